@@ -1,0 +1,49 @@
+package model
+
+import "unicode"
+
+// languageSample is how many letters tell a text's language.
+const languageSample = 2000
+
+// scripts are tried in order; a text is in the first language whose script has
+// its share of the letters. Japanese is known by its kana, which stand among
+// ideographs.
+var scripts = []struct {
+	language string
+	table    *unicode.RangeTable
+	percent  int
+}{
+	{"ja", unicode.Hiragana, 15},
+	{"ko", unicode.Hangul, 30},
+	{"zh", unicode.Han, 30},
+	{"ru", unicode.Cyrillic, 50},
+	{"ar", unicode.Arabic, 50},
+	{"el", unicode.Greek, 50},
+	{"en", unicode.Latin, 50},
+}
+
+// languageOf is the language most texts in the script are in; empty for a text
+// without letters.
+func languageOf(text string) string {
+	counts := make([]int, len(scripts))
+	letters := 0
+	for _, r := range text {
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		for i := range scripts {
+			if unicode.Is(scripts[i].table, r) {
+				counts[i]++
+			}
+		}
+		if letters++; letters == languageSample {
+			break
+		}
+	}
+	for i, s := range scripts {
+		if counts[i] > 0 && counts[i]*100 >= letters*s.percent {
+			return s.language
+		}
+	}
+	return ""
+}

@@ -1,0 +1,168 @@
+package model
+
+import "sort"
+
+// This file weighs the numbered lines against each other: whether each number
+// is the one to expect, which lines are but a list, and how deep the headings
+// lie.
+
+// What a numeral's place in its sequence does to a confidence.
+const (
+	inSequence    = 0.15
+	alone         = -0.2
+	outOfSequence = -0.35
+)
+
+// sequence is how far the numerals of one style have run.
+type sequence struct {
+	last  int // the last value; 0 before the first
+	first int // the line of the last 1
+}
+
+// checkSequence is what each line's numeral adds to its confidence: numerals
+// of a style run 1, 2, 3 and start again below a numeral of an outer style.
+// Headings are also counted by themselves, past the lists between them.
+func checkSequence(lines []line) []float64 {
+	gain := make([]float64, len(lines))
+	var all, headings [styles]sequence
+	for i := range lines {
+		n, kind := lines[i].number, lines[i].p.Kind
+		if n.style == noNumeral || kind == Speaker {
+			continue
+		}
+		gain[i] = step(&all, gain, n, i)
+		if kind == Heading {
+			gain[i] = max(gain[i], step(&headings, gain, n, i))
+		}
+	}
+	return gain
+}
+
+// step moves a count of numerals on to the one of line i and is what that adds
+// to the line's confidence. A 2 gives the 1 before it its due.
+func step(runs *[styles]sequence, gain []float64, n numeral, i int) float64 {
+	run := &runs[n.style]
+	last := run.last
+	run.last = n.value
+	for inner := n.style + 1; inner < countStyle; inner++ {
+		runs[inner] = sequence{}
+	}
+	switch {
+	case n.value == 1:
+		run.first = i
+		return alone
+	case n.value == last+1 && last > 0:
+		if n.value == 2 {
+			gain[run.first] = inSequence
+		}
+		return inSequence
+	case n.value == last+2 && last > 0:
+		return 0
+	}
+	return outOfSequence
+}
+
+// weigh adds the gains to what the rules found, and makes body of what is too
+// unsure then.
+func weigh(lines []line, gain []float64) {
+	for i := range lines {
+		p := lines[i].p
+		if p.Kind != Heading || lines[i].number.style == noNumeral || p.Level > 0 {
+			continue
+		}
+		p.Confidence = min(p.Confidence+gain[i], 0.99)
+		if p.Confidence < minConfidence {
+			p.Kind, p.Confidence = Body, 1
+		}
+	}
+}
+
+// findLists makes items of numbered lines that follow one another with nothing
+// below them: a list of tasks, not headings.
+func findLists(lines []line) {
+	for i := 0; i < len(lines); {
+		end := i + 1
+		for end < len(lines) && listed(&lines[end-1], &lines[end]) {
+			end++
+		}
+		if end-i > 1 {
+			for j := i; j < end; j++ {
+				if lines[j].p.Kind == Heading {
+					lines[j].p.Kind, lines[j].p.Confidence = Item, 0.7
+				}
+			}
+		}
+		i = end
+	}
+}
+
+// listed reports whether b is the number after a on the next line.
+func listed(a, b *line) bool {
+	return isListed(a) && isListed(b) && a.number.style == b.number.style && b.number.value == a.number.value+1
+}
+
+func isListed(l *line) bool {
+	return l.number.style != noNumeral && l.p.Level == 0 && (l.p.Kind == Heading || l.p.Kind == Body)
+}
+
+// setLevels counts the levels of the headings that a speech has from 1 up: the
+// format's own first, then the styles of numerals in the order they nest.
+func setLevels(lines []line) {
+	ranks := headingRanks(lines)
+	sorted := make([]int, 0, len(ranks))
+	seen := map[int]bool{}
+	for _, r := range ranks {
+		if !seen[r] {
+			seen[r] = true
+			sorted = append(sorted, r)
+		}
+	}
+	sort.Ints(sorted)
+	for i, r := range ranks {
+		lines[i].p.Level = sort.SearchInts(sorted, r) + 1
+	}
+}
+
+// headingRanks is how deep each heading lies, by its line: smaller is further
+// out.
+func headingRanks(lines []line) map[int]int {
+	ranks := map[int]int{}
+	var first [styles]int // the line after the first of each style
+	inner := 0            // how deep the headings without a numeral lie
+	outer := formatRank
+	for i := range lines {
+		if lines[i].p.Kind != Heading {
+			continue
+		}
+		s := lines[i].number.style
+		switch {
+		case lines[i].p.Level > 0:
+			ranks[i] = lines[i].p.Level
+		case s == noNumeral:
+			if inner == 0 {
+				inner = outer + 1
+			}
+			ranks[i] = inner
+		default:
+			if first[s] == 0 {
+				first[s] = i + 1
+			}
+			ranks[i] = styleRank(s, first)
+			outer = ranks[i]
+		}
+	}
+	return ranks
+}
+
+// formatRank lies below every level a format may give.
+const formatRank = 100
+
+// styleRank is the depth of a style. 第一、 lies inside 一、 unless it came
+// first.
+func styleRank(s style, first [styles]int) int {
+	if s == ordinalStyle && first[hanStyle] == 0 {
+		s = hanStyle
+		return formatRank + 4*int(s) - 2
+	}
+	return formatRank + 4*int(s)
+}

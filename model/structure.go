@@ -1,0 +1,102 @@
+package model
+
+import "strings"
+
+// Parse reads the structure of a speech: its paragraphs, what each of them is,
+// and the tree of its parts. The rulings are the reader's own word and win
+// over every rule. It never fails: what no rule claims is body.
+//
+// Paragraphs of the opening and of the conclusion are body; only the parts say
+// that they belong together.
+func Parse(src Source, rulings ...Ruling) *Document {
+	d := &Document{Text: src.Text, Title: src.Title, Speaker: src.Speaker, Date: src.Date, Language: src.Language}
+	d.Paragraphs = paragraphsOf(src)
+	lines := d.lines()
+	classify(lines)
+	gain := checkSequence(lines)
+	weigh(lines, gain)
+	findLists(lines)
+	setLevels(lines)
+	d.obey(rulings)
+	findLeads(lines, gain)
+	for i := range lines {
+		findInside(&lines[i])
+	}
+	d.describe(lines)
+	d.Parts = d.tree(lines)
+	return d
+}
+
+// lines are the paragraphs as the rules see them.
+func (d *Document) lines() []line {
+	lines := make([]line, len(d.Paragraphs))
+	for i := range lines {
+		l := &lines[i]
+		l.p = &d.Paragraphs[i]
+		l.view = d.view(l.p)
+		l.number = readNumeral(l.text)
+		l.length = length(l.text)
+		if i > 0 {
+			l.prev, lines[i-1].next = &lines[i-1], l
+		}
+	}
+	return lines
+}
+
+// maxLevel is the deepest level a heading may have.
+const maxLevel = 9
+
+// obey does what the reader ruled.
+func (d *Document) obey(rulings []Ruling) {
+	for _, r := range rulings {
+		if r.At < 0 || r.At >= len(d.Text) {
+			continue
+		}
+		p := &d.Paragraphs[d.ParagraphAt(r.At)]
+		if p.Span.Empty() {
+			continue
+		}
+		p.Kind, p.Level, p.Confidence, p.Name = Body, 0, 1, Span{}
+		if r.Level > 0 {
+			p.Kind, p.Level = Heading, min(r.Level, maxLevel)
+		}
+	}
+}
+
+// findInside sets the stage directions and the enumeration inside a line.
+func findInside(l *line) {
+	if l.p.Kind != Body && l.p.Kind != Speaker && l.p.Kind != Closing && l.p.Kind != Item {
+		return
+	}
+	l.p.Directions = l.sources(findDirections(l.text))
+	l.p.Items = l.sources(findItems(l.text))
+}
+
+// describe fills in what the source's own metadata leaves open: title, date
+// and speaker as the lines above the speech say them, and its language.
+func (d *Document) describe(lines []line) {
+	var title []string
+	for i := range lines {
+		l := &lines[i]
+		switch l.p.Kind {
+		case Title:
+			words, _, _ := strings.Cut(l.text, "——")
+			title = append(title, strings.TrimSpace(words))
+		case Date:
+			if d.Speaker == "" && isByline(l.text) {
+				_, d.Speaker, _ = strings.Cut(strings.ReplaceAll(l.text, "\u3000", " "), " ")
+			}
+		default:
+			continue
+		}
+		if d.Date == "" {
+			d.Date = findDate(l.text)
+		}
+	}
+	if d.Title == "" {
+		d.Title = JoinLines(strings.Join(title, "\n"))
+	}
+	if d.Language == "" {
+		d.Language = languageOf(d.Text)
+	}
+}

@@ -1,0 +1,80 @@
+package model
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/clipperhouse/uax29/v2/words"
+)
+
+// Words are the words of a paragraph and the runs of punctuation between them,
+// in order and inside its Span. Blank space and markup belong to none. Chinese
+// is divided by a word list, all else by Unicode's word boundaries (UAX #29).
+func (d *Document) Words(paragraph int) []Span {
+	if paragraph < 0 || paragraph >= len(d.Paragraphs) {
+		return nil
+	}
+	p := &d.Paragraphs[paragraph]
+	var found []Span
+	for span, piece := range d.pieces(p, p.Span) {
+		switch {
+		case !piece.whole:
+			found = appendWords(found, piece.shown, span.Start)
+		case strings.TrimSpace(piece.shown) != "":
+			found = append(found, span)
+		}
+	}
+	return found
+}
+
+// appendWords appends the words of a text whose first byte has offset at.
+func appendWords(found []Span, text string, at int) []Span {
+	han := 0 // where the ideographs before the segment begin
+	marks := -1
+	segments := words.FromString(text)
+	for segments.Next() {
+		start, segment := segments.Start(), segments.Value()
+		if isHanOnly(segment) {
+			continue
+		}
+		found = appendChinese(found, text[han:start], at+han)
+		han = segments.End()
+		word := strings.TrimSpace(segment)
+		if word == "" {
+			continue
+		}
+		start += strings.Index(segment, word)
+		span := Span{at + start, at + start + len(word)}
+		isMarks := !strings.ContainsFunc(word, isWordRune)
+		if isMarks && marks == span.Start {
+			found[len(found)-1].End = span.End
+		} else {
+			found = append(found, span)
+		}
+		if isMarks {
+			marks = span.End
+		}
+	}
+	return appendChinese(found, text[han:], at+han)
+}
+
+func isHanOnly(segment string) bool {
+	for _, r := range segment {
+		if !unicode.Is(unicode.Han, r) {
+			return false
+		}
+	}
+	return true
+}
+
+// appendChinese appends the words of a run of ideographs.
+func appendChinese(found []Span, run string, at int) []Span {
+	if run == "" {
+		return found
+	}
+	for _, length := range chineseWords().divide(run) {
+		found = append(found, Span{at, at + length})
+		at += length
+	}
+	return found
+}

@@ -1,0 +1,75 @@
+package model
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+func TestWords(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"Chinese", "坚持人民至上", "坚持|人民|至上"},
+		{"ambiguous", "研究生命的起源", "研究|生命|的|起源"},
+		{"punctuation", "同志们：“我们”，走……！", "同志|们|：“|我们|”，|走|……！"},
+		{"mixed", "2022年GDP增长5.5%", "2022|年|GDP|增长|5.5|%"},
+		{"English", "Ask not, don’t (ever) say “U.S.” well-known", "Ask|not|,|don’t|(|ever|)|say|“|U.S|.”|well|-|known"},
+		{"blank space", " 一  二\n三　四\u00a0五 ", "一|二|三|四|五"},
+		{"not in the list", "龘𠀀", "龘|𠀀"},
+		{"combining", "e\u0301a 葛\U000e0100城", "e\u0301a|葛\U000e0100|城"},
+		{"markup", "要**加快**发展", "要|加快|发展"},
+		{"entity", "AT&amp;T&nbsp;好", "AT|&amp;|T|好"},
+		{"marks apart", "好。 。好", "好|。|。|好"},
+	} {
+		d := written(c.text, false)
+		if got := d.barred(d.Words(0)); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestWordsOfNoParagraph(t *testing.T) {
+	d := written("一", false)
+	for _, none := range []int{-1, 1} {
+		if got := d.Words(none); got != nil {
+			t.Errorf("paragraph %d: got %v, want none", none, got)
+		}
+	}
+}
+
+func TestWordList(t *testing.T) {
+	list := chineseWords()
+	if got := len(list.costs); got != 60_000 {
+		t.Errorf("got %d words, want 60000", got)
+	}
+	if list.costs["人民"] >= list.costs["起源"] {
+		t.Error("人民 must be likelier than 起源")
+	}
+	if got := len(newWordList([]byte("not gzip")).divide("人民")); got != 2 {
+		t.Errorf("without a list: got %d words, want an ideograph a word", got)
+	}
+}
+
+func TestWordListNotice(t *testing.T) {
+	notice, err := os.ReadFile("WORDS-NOTICE.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(notice), "Permission is hereby granted, free of charge") {
+		t.Error("the licence of the word list must go with it")
+	}
+}
+
+func BenchmarkWords(b *testing.B) {
+	text := strings.Repeat("要全力破解全县发展用地难问题，统筹谋划，及时供地。", 100)
+	d := written(text, false)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		d.Words(0)
+	}
+}
+
+func BenchmarkWordList(b *testing.B) {
+	for b.Loop() {
+		newWordList(wordListFile)
+	}
+}
