@@ -1,0 +1,127 @@
+package source
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// sampleBytes is how much of a file the guess looks at. It is even, so that
+// no two-byte unit is cut.
+const sampleBytes = 16 << 10
+
+// detect guesses the encoding of bytes that no byte order mark announces:
+// UTF-8 when they are, else the encoding whose reading looks most like words,
+// else windows-1252, in which all bytes but five mean something.
+func detect(raw []byte) *charset {
+	if isUTF8(raw) {
+		return charsetNamed("utf-8")
+	}
+	sample := tellingPart(raw)
+	best, bestScore := charsetNamed("windows-1252"), 0
+	for i := range charsets {
+		decoded, err := charsets[i].codec.NewDecoder().Bytes(sample)
+		if err != nil {
+			continue
+		}
+		if s := score(string(decoded)); s > bestScore {
+			best, bestScore = &charsets[i], s
+		}
+	}
+	return best
+}
+
+// isUTF8 is strict, but for a last character that was cut off. Text with NULs
+// is left to the scores: it may be UTF-16.
+func isUTF8(raw []byte) bool {
+	if bytes.IndexByte(raw, 0) >= 0 {
+		return false
+	}
+	if utf8.Valid(raw) {
+		return true
+	}
+	for start := len(raw) - 1; start >= 0 && start > len(raw)-utf8.UTFMax; start-- {
+		if utf8.RuneStart(raw[start]) {
+			return !utf8.FullRune(raw[start:]) && utf8.Valid(raw[:start])
+		}
+	}
+	return false
+}
+
+// tellingPart is the stretch of raw from just before its first byte that is
+// not ASCII: what comes before reads the same in most encodings.
+func tellingPart(raw []byte) []byte {
+	first := bytes.IndexFunc(raw, func(r rune) bool { return r == 0 || r >= utf8.RuneSelf })
+	start := max(first-64, 0) &^ 1
+	return raw[start:min(start+sampleBytes, len(raw))]
+}
+
+// score is higher the more a text looks like one: the common Chinese
+// characters and the Latin letters speak for it, replacement characters and
+// control characters against it. It is made so that a reading of the same
+// bytes as more, smaller characters does not win by their number.
+func score(text string) int {
+	sum := 0
+	previous, current := ' ', ' '
+	for _, next := range text + " " {
+		sum += worth(previous, current, next)
+		previous, current = current, next
+	}
+	return sum
+}
+
+func worth(previous, r, next rune) int {
+	switch {
+	case r < 0x7F && !isControl(r):
+		return 1
+	case chinese[r] || unicode.Is(unicode.Han, r):
+		return worthOfChinese(previous, r, next)
+	case strings.ContainsRune("–—‘’“”…•€™", r):
+		return 2
+	case r >= 0xA0 && r < 0x180:
+		return worthOfLatin(previous, r, next)
+	case r == unicode.ReplacementChar || isControl(r):
+		return -5
+	}
+	return -1
+}
+
+// worthOfChinese holds it against an ideograph that it stands alone: it may be
+// two bytes of Western text, such as "½¢".
+func worthOfChinese(previous, r, next rune) int {
+	switch {
+	case previous < utf8.RuneSelf && next < utf8.RuneSelf:
+		return -1
+	case chinese[r]:
+		return 2
+	}
+	return 1
+}
+
+// worthOfLatin holds it against an accented letter or a sign that it stands
+// among others: they may be the bytes of ideographs. A sign stuck to a letter
+// is odd too: "peace¡Xwith" is Big5 for "peace—with".
+func worthOfLatin(previous, r, next rune) int {
+	before, after := previous >= utf8.RuneSelf, next >= utf8.RuneSelf
+	switch {
+	case before && after:
+		return -2
+	case before || after:
+		return 0
+	case r > 0xA0 && r < 0xC0 && unicode.IsLetter(previous):
+		return 0
+	}
+	return 1
+}
+
+// chinese holds the characters that Chinese text is mostly made of.
+var chinese = setOf(frequentHan + "，。、；：？！（）《》　０１２３４５６７８９％")
+
+func setOf(characters string) map[rune]bool {
+	set := make(map[rune]bool, len(characters)/3)
+	for _, r := range characters {
+		set[r] = true
+	}
+	return set
+}

@@ -1,0 +1,67 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"syscall"
+)
+
+// Open reads the speech in the file at path, which must be a regular one.
+// Its errors begin with the path as given, control characters and all.
+func Open(path, encoding string) (Speech, error) {
+	// Without O_NONBLOCK, opening a FIFO waits for somebody to write to it.
+	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return Speech{}, openError(path, err)
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return Speech{}, openError(path, err)
+	}
+	if err := checkRegular(path, info); err != nil {
+		return Speech{}, err
+	}
+	if info.Size() > MaxBytes {
+		return Speech{}, tooBig(path)
+	}
+	return Read(file, path, encoding)
+}
+
+func checkRegular(path string, info fs.FileInfo) error {
+	switch {
+	case info.IsDir():
+		return fmt.Errorf("%s: %w: it is a folder (name a file in it)", path, ErrNotRegular)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%s: %w: it is a pipe or a device (use - to read standard input)", path, ErrNotRegular)
+	}
+	return nil
+}
+
+// openError says why path did not open. A socket cannot be opened at all, so
+// it is asked about by name.
+func openError(path string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s: %w (check the name and the folder)", path, cause(err))
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%s: %w (ask its owner, or copy it to where you may read)", path, cause(err))
+	}
+	if info, statErr := os.Stat(path); statErr == nil {
+		if irregular := checkRegular(path, info); irregular != nil {
+			return irregular
+		}
+	}
+	return fmt.Errorf("%s: %w (check the name and the disk)", path, cause(err))
+}
+
+// cause is err without the operation and the path that a PathError repeats.
+func cause(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}

@@ -1,0 +1,155 @@
+package source
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"unicode/utf8"
+)
+
+// checkDecoded holds the laws of text that has been read: whatever the bytes,
+// it is valid UTF-8 with newlines alone, and the same each time.
+func checkDecoded(t *testing.T, raw []byte, name string) {
+	d, err := decode(raw, name)
+	if err != nil {
+		if !errors.Is(err, ErrEncoding) {
+			t.Errorf("decode: %v", err)
+		}
+		return
+	}
+	if !utf8.ValidString(d.content) {
+		t.Errorf("not UTF-8: %+q", d.content)
+	}
+	if strings.Contains(d.content, "\r") {
+		t.Errorf("a carriage return is left: %+q", d.content)
+	}
+	if d.unreadable < 0 || d.unreadable > strings.Count(d.content, "\uFFFD") {
+		t.Errorf("%d unreadable of %d replacement characters", d.unreadable, strings.Count(d.content, "\uFFFD"))
+	}
+	if again, _ := decode(raw, name); again != d {
+		t.Errorf("read twice: %+v, then %+v", d, again)
+	}
+}
+
+func TestReadSaysWhatItFound(t *testing.T) {
+	s, err := Read(strings.NewReader("同志们：\r\n你好"), "talk.txt", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Source.Text, s.Blocks = "", nil
+	want := Speech{
+		Format: "text", Encoding: "utf-8", Bytes: 20,
+		SHA256: "87001ac7903c6e3728d1cd663644cc630e5bc70596f5d131cfb9be605fdc9688",
+	}
+	if !reflect.DeepEqual(s, want) {
+		t.Errorf("got %+v\nwant %+v", s, want)
+	}
+}
+
+func TestFormatGoesByTheName(t *testing.T) {
+	for name, want := range map[string]string{
+		"":            "text",
+		"a.txt":       "text",
+		"a.md":        "markdown",
+		"a.b.MD":      "markdown",
+		"a.markdown":  "markdown",
+		"md":          "text",
+		"dir.md/talk": "text",
+	} {
+		s, err := Read(strings.NewReader("# One\n\ntwo **three**\n"), name, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.Format != want || (s.Blocks != nil) != (want == "markdown") {
+			t.Errorf("%q is read as %s with %d blocks", name, s.Format, len(s.Blocks))
+		}
+	}
+}
+
+func TestWhatCannotBeRead(t *testing.T) {
+	png := "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+	tests := []struct {
+		what, raw, encoding string
+		err                 error
+		says                string
+	}{
+		{"nothing", "", "", ErrEmpty, "talk.txt: nothing to read in it (choose a file with a speech in it)"},
+		{"a mark alone", "\xEF\xBB\xBF", "", ErrEmpty, "choose a file"},
+		{"blank space", " \n　\n", "", ErrEmpty, "choose a file"},
+		{"a picture", png, "", ErrBinary, "talk.txt: not text: it looks like a PNG picture (lectern reads plain text and Markdown so far)"},
+		{"a picture, insisted on", png, "utf-8", ErrBinary, "PNG"},
+		{"a Word file", "PK\x03\x04\x14\x00", "", ErrBinary, ".docx"},
+		{"a PDF", "%PDF-1.7\n", "", ErrBinary, "a PDF"},
+		{"NULs", "ab" + strings.Repeat("\x00", 200) + strings.Repeat("word ", 40), "", ErrBinary, "name its --encoding"},
+		{"control characters", strings.Repeat("\x01\x02\x03ab\xFE", 90), "", ErrBinary, "plain text and Markdown"},
+		{"an encoding nobody knows", "words", "klingon", ErrEncoding, "klingon: no such encoding (choose one of utf-8, "},
+		{"over the cap", strings.Repeat("x", MaxBytes+1), "", ErrTooBig, "talk.txt: too big: over 10 MB (split it into parts)"},
+	}
+	for _, test := range tests {
+		_, err := Read(strings.NewReader(test.raw), "talk.txt", test.encoding)
+		if !errors.Is(err, test.err) || !strings.Contains(err.Error(), test.says) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: %v", test.what, err)
+		}
+	}
+}
+
+func TestLargestSpeechIsRead(t *testing.T) {
+	s, err := Read(strings.NewReader(strings.Repeat("a", MaxBytes)), "", "")
+	if err != nil || s.Bytes != MaxBytes {
+		t.Errorf("%d bytes, %v", s.Bytes, err)
+	}
+}
+
+func TestTextWithOddCharactersIsText(t *testing.T) {
+	for _, raw := range []string{
+		"\x1b[31mred\x1b[0m and \a bells, b\bbackspaces",
+		"a page\fand another with one NUL\x00 in it",
+	} {
+		if s, err := Read(strings.NewReader(raw), "", ""); err != nil || s.Text != raw {
+			t.Errorf("%q, %v", s.Text, err)
+		}
+	}
+}
+
+func TestReadFailing(t *testing.T) {
+	broken := errors.New("device gone")
+	_, err := Read(io.MultiReader(strings.NewReader("half a"), iotest.ErrReader(broken)), "", "")
+	if !errors.Is(err, broken) || !strings.HasPrefix(err.Error(), "standard input: device gone (") {
+		t.Error(err)
+	}
+}
+
+func TestOpenFailing(t *testing.T) {
+	dir := t.TempDir()
+	big := filepath.Join(dir, "big.txt")
+	file, err := os.Create(big)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(file.Truncate(MaxBytes+1), file.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		path string
+		err  error
+		says string
+	}{
+		{filepath.Join(dir, "none.txt"), fs.ErrNotExist, " (check the name and the folder)"},
+		{dir, ErrNotRegular, ": not a regular file: it is a folder (name a file in it)"},
+		{big, ErrTooBig, ": too big: over 10 MB (split it into parts)"},
+	} {
+		_, err := Open(test.path, "")
+		if !errors.Is(err, test.err) || !strings.HasPrefix(err.Error(), test.path+": ") || !strings.HasSuffix(err.Error(), test.says) {
+			t.Errorf("%s: %v", test.path, err)
+		}
+		if strings.Count(err.Error(), test.path) != 1 {
+			t.Errorf("the path is said twice: %v", err)
+		}
+	}
+}
