@@ -1,0 +1,220 @@
+// Package annotations says what a reader added to a speech: marks, notes and
+// tags, the file they are kept in, and where their passages are in the text as
+// it is now. Apart from the Store it does no I/O.
+package annotations
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/graphemes"
+
+	"lectern/model"
+)
+
+// Color is the name of a mark's colour as it is written in the notes file.
+type Color string
+
+// The colours a mark can have. None is an annotation without a mark: a note
+// or a tag alone.
+const (
+	None    Color = ""
+	Yellow  Color = "yellow"
+	Green   Color = "green"
+	Blue    Color = "blue"
+	Magenta Color = "magenta"
+	Red     Color = "red"
+)
+
+// Colors are the five colours in the order of the keys 1 to 5.
+var Colors = [5]Color{Yellow, Green, Blue, Magenta, Red}
+
+// Annotation is one passage of the speech with what the reader added to it.
+// It is a value: what it holds is replaced, never changed in place.
+type Annotation struct {
+	ID      string // an IRI: "urn:uuid:…", a random UUID
+	Color   Color
+	Note    string   // Markdown
+	Tags    []string // paths, such as "policy/land"
+	Creator string   // a person's name
+	// Created and Modified are to the millisecond, in UTC.
+	Created, Modified time.Time
+	// Deleted is when the annotation was deleted; zero while it lives. What
+	// is deleted stays in the file, so that no other copy brings it back.
+	Deleted time.Time
+	// History holds the note texts that lost to Note in a merge, sorted.
+	History []string
+	Target  Target
+
+	kept *unknownFields
+}
+
+// Live reports whether the annotation has not been deleted.
+func (a Annotation) Live() bool { return a.Deleted.IsZero() }
+
+// Target is the passage of an annotation: its words, what stands round them,
+// and where they stood in the text the annotation was made on.
+type Target struct {
+	Exact, Prefix, Suffix string
+	Start, End            int // code points, half-open
+	// Revision is the lower-case hex SHA-256 of the text, in UTF-8, that
+	// Start and End count in.
+	Revision string
+	// Source is the id of the document; a Set fills it in.
+	Source string
+	// Seen is when the text was as Revision says; a Set fills it in.
+	Seen time.Time
+}
+
+// contextLength is how many code points of the text before and after the
+// passage a target keeps.
+const contextLength = 32
+
+// NewTarget is the passage of a span, widened to whole grapheme clusters and
+// clamped to the text.
+func NewTarget(d *model.Document, s model.Span) Target {
+	s = snap(d.Text, s)
+	start := d.PointAt(s.Start)
+	exact := d.Slice(s)
+	return Target{
+		Exact:    exact,
+		Prefix:   lastPoints(d.Text[:s.Start], contextLength),
+		Suffix:   firstPoints(d.Text[s.End:], contextLength),
+		Start:    start,
+		End:      start + utf8.RuneCountInString(exact),
+		Revision: textHash(d.Text),
+	}
+}
+
+// New is an annotation of a span, without colour, note or tags.
+func New(d *model.Document, s model.Span, now time.Time) Annotation {
+	now = stampAfter(now, time.Time{})
+	a := Annotation{ID: newID(), Created: now, Modified: now, Target: NewTarget(d, s)}
+	a.Target.Seen = now
+	return a
+}
+
+// newID is a random UUID (RFC 9562, version 4) as an IRI. Ids in order of time
+// would put every new record at the same place of the file, where two copies
+// of it always conflict.
+func newID() string {
+	var b [16]byte
+	rand.Read(b[:]) // never fails: crypto/rand
+	b[6] = b[6]&0x0f | 0x40
+	b[8] = b[8]&0x3f | 0x80
+	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+}
+
+// lastYear is the last year a time in the file can have (RFC 3339, 1).
+const lastYear = 9999
+
+// stampAfter is now as the file keeps it, or the moment after before when the
+// clock has not reached it: a later edit always has the later stamp.
+func stampAfter(now, before time.Time) time.Time {
+	now = now.UTC().Truncate(time.Millisecond)
+	if now.After(before) {
+		return now
+	}
+	next := before.Add(time.Millisecond).Truncate(time.Millisecond)
+	if next.Year() > lastYear {
+		return before
+	}
+	return next
+}
+
+// stamp is when the annotation was last touched.
+func (a Annotation) stamp() time.Time {
+	if a.Deleted.After(a.Modified) {
+		return a.Deleted
+	}
+	return a.Modified
+}
+
+func textHash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+// snap widens a span to whole grapheme clusters (UAX #29). A newline is a
+// boundary on both sides (GB4, GB5), so only the lines of the span are cut up.
+func snap(text string, s model.Span) model.Span {
+	s.Start = min(max(s.Start, 0), len(text))
+	s.End = min(max(s.End, s.Start), len(text))
+	first := strings.LastIndexByte(text[:s.Start], '\n') + 1
+	last := len(text)
+	if i := strings.IndexByte(text[s.End:], '\n'); i >= 0 {
+		last = s.End + i
+	}
+	snapped := s
+	clusters := graphemes.FromString(text[first:last])
+	for clusters.Next() {
+		cluster := model.Span{Start: first + clusters.Start(), End: first + clusters.End()}
+		if cluster.Start < s.Start && s.Start < cluster.End {
+			snapped.Start = cluster.Start
+		}
+		if cluster.Start < s.End && s.End < cluster.End {
+			snapped.End = cluster.End
+		}
+	}
+	return snapped
+}
+
+func lastPoints(s string, n int) string {
+	at := len(s)
+	for ; n > 0 && at > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:at])
+		at -= size
+	}
+	return s[at:]
+}
+
+func firstPoints(s string, n int) string {
+	at := 0
+	for ; n > 0 && at < len(s); n-- {
+		_, size := utf8.DecodeRuneInString(s[at:])
+		at += size
+	}
+	return s[:at]
+}
+
+// Tag is the record of a tag. Annotations name it by its path; renamed, it
+// keeps its id, and the path it had stays an alias, so that no annotation has
+// to be touched.
+type Tag struct {
+	ID          string
+	Path        string // "policy/land"
+	Color       Color
+	Description string
+	Aliases     []string
+
+	kept object
+}
+
+// cleanTags are tag paths as they are kept: without "#", without blank space
+// round the parts, no part empty, none twice.
+func cleanTags(tags []string) []string {
+	var clean []string
+	for _, tag := range tags {
+		tag = cleanTag(tag)
+		if tag != "" && !slices.Contains(clean, tag) {
+			clean = append(clean, tag)
+		}
+	}
+	return clean
+}
+
+func cleanTag(tag string) string {
+	var parts []string
+	for part := range strings.SplitSeq(strings.TrimLeft(strings.TrimSpace(tag), "#"), "/") {
+		if part = strings.Join(strings.Fields(part), " "); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, "/")
+}

@@ -1,0 +1,304 @@
+package annotations
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// This file is a notes file as bytes. At its top level stand
+//
+//	format       "lectern-notes"
+//	version      1
+//	document     {id, title, speaker, date, language, revisions:
+//	             [{sha256, foldedSha256, characters, encoding}]}
+//	roles        {"yellow": "what yellow stands for", …}
+//	rulings      [{exact, start, level}]: paragraphs the reader declared
+//	             to be headings of a level, or of level 0: none
+//	tags         [{id, path, color, description, aliases}]
+//	annotations  W3C annotations, also the deleted ones, which have the
+//	             time in "deleted"; "history" holds notes that lost a merge
+//	text         the lines of the text that the notes were made on
+//
+// with lists one item a line and sorted by id, empty fields left out, and what
+// is not known kept behind the rest. It says nothing that changes without an
+// edit, so notes that did not change are the same bytes.
+
+const (
+	fileFormat  = "lectern-notes"
+	fileVersion = 1
+)
+
+// Decode reads a notes file. With ErrNewer the notes are what could be made
+// out; any other error is ErrBroken, and ErrConflict where a merge left its
+// marks in the file.
+func Decode(data []byte) (*Notes, error) {
+	// RFC 8259, 8.1: a reader may ignore a byte order mark.
+	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+	if err := whole(data); err != nil {
+		return nil, err
+	}
+	top, err := readObject(data)
+	if err != nil {
+		return nil, broken(err)
+	}
+	if err := checkVersion(top); err != nil && !errors.Is(err, ErrNewer) {
+		return nil, err
+	} else if err != nil {
+		n, _ := readNotes(top)
+		return n, err
+	}
+	n, err := readNotes(top)
+	if err != nil {
+		return nil, broken(err)
+	}
+	return n, nil
+}
+
+func broken(why error) error { return fmt.Errorf("%w: %w", ErrBroken, why) }
+
+// whole reports what keeps the bytes from being one JSON value in UTF-8.
+func whole(data []byte) error {
+	var value json.RawMessage
+	err := json.Unmarshal(data, &value)
+	var syntax *json.SyntaxError
+	switch {
+	case hasConflictMarks(data):
+		return broken(ErrConflict)
+	case len(bytes.TrimSpace(data)) == 0:
+		return broken(errors.New("it is empty"))
+	case errors.As(err, &syntax):
+		line := 1 + bytes.Count(data[:min(int(syntax.Offset), len(data))], []byte("\n"))
+		return broken(fmt.Errorf("line %d: %s", line, syntax))
+	case err != nil:
+		return broken(err)
+	case !utf8.Valid(data):
+		return broken(errors.New("it is not UTF-8"))
+	}
+	return nil
+}
+
+// hasConflictMarks reports whether git left both sides of a conflict in the
+// file. In a whole file no line begins so: JSON has no such token.
+func hasConflictMarks(data []byte) bool {
+	for line := range bytes.Lines(data) {
+		if bytes.HasPrefix(line, []byte("<<<<<<< ")) || bytes.HasPrefix(line, []byte(">>>>>>> ")) {
+			return true
+		}
+	}
+	return false
+}
+
+func checkVersion(top object) error {
+	var format, version string
+	_, err := top.read(fields{
+		"format":  text(&format),
+		"version": func(raw json.RawMessage) error { version = string(raw); return nil },
+	})
+	if err != nil || format != fileFormat {
+		return broken(fmt.Errorf(`its "format" is not %q`, fileFormat))
+	}
+	number, err := strconv.ParseUint(version, 10, 32)
+	switch {
+	case errors.Is(err, strconv.ErrRange) || number > fileVersion:
+		return fmt.Errorf("%w: version %.20s, this one reads %d", ErrNewer, version, fileVersion)
+	case err != nil || number == 0:
+		return broken(errors.New(`its "version" is not a number from 1`))
+	}
+	return nil
+}
+
+// readNotes reads the top level; the notes are never nil.
+func readNotes(top object) (*Notes, error) {
+	n := &Notes{}
+	var lines []string
+	ignored := func(json.RawMessage) error { return nil }
+	unknown, err := top.read(fields{
+		"format":      ignored,
+		"version":     ignored,
+		"document":    n.Document.read,
+		"roles":       n.readRoles,
+		"rulings":     itemReader(readRuling, func(r Ruling) { n.Rulings = put(n.Rulings, rulingID, r) }),
+		"tags":        itemReader(readTag, func(t Tag) { n.Tags = put(n.Tags, tagID, t) }),
+		"annotations": itemReader(readAnnotation, n.take),
+		"text":        texts(&lines),
+	})
+	n.kept, n.Text = unknown, strings.Join(lines, "\n")
+	if err == nil && n.Document.ID == "" {
+		err = errors.New(`"document" has no id`)
+	}
+	return n, err
+}
+
+// take adds a record. Two with one id are two sides of a merge that met no
+// conflict.
+func (n *Notes) take(a Annotation) {
+	if other, ok := n.Find(a.ID); ok {
+		a = mergeAnnotations(nil, other, a)
+	}
+	n.Annotations = put(n.Annotations, annotationID, a)
+}
+
+func itemReader[T any](read func(json.RawMessage) (T, error), add func(T)) func(json.RawMessage) error {
+	return func(raw json.RawMessage) error {
+		return eachItem(raw, func(item json.RawMessage) error {
+			value, err := read(item)
+			if err == nil {
+				add(value)
+			}
+			return err
+		})
+	}
+}
+
+func (r *DocumentRecord) read(raw json.RawMessage) error {
+	return readKnown(raw, &r.kept, fields{
+		"id": text(&r.ID), "title": text(&r.Title), "speaker": text(&r.Speaker),
+		"date": text(&r.Date), "language": text(&r.Language),
+		"revisions": itemReader(readRevision, func(v Revision) { r.Revisions = put(r.Revisions, revisionID, v) }),
+	})
+}
+
+func readRevision(raw json.RawMessage) (r Revision, err error) {
+	err = readKnown(raw, &r.kept, fields{
+		"sha256": text(&r.SHA256), "foldedSha256": text(&r.FoldedSHA256),
+		"characters": number(&r.Characters), "encoding": text(&r.Encoding),
+	})
+	return r, err
+}
+
+func (n *Notes) readRoles(raw json.RawMessage) error {
+	roles, err := readObject(raw)
+	if err != nil {
+		return err
+	}
+	n.Roles = map[Color]string{}
+	for _, m := range roles {
+		role, err := readString(m.raw)
+		if err != nil {
+			return fmt.Errorf("%q %w", m.name, err)
+		}
+		if role != "" {
+			n.Roles[Color(m.name)] = role
+		}
+	}
+	return nil
+}
+
+func readRuling(raw json.RawMessage) (r Ruling, err error) {
+	err = readKnown(raw, &r.kept, fields{"exact": text(&r.Exact), "start": number(&r.Start), "level": number(&r.Level)})
+	return r, err
+}
+
+func readTag(raw json.RawMessage) (t Tag, err error) {
+	err = readKnown(raw, &t.kept, fields{
+		"id": text(&t.ID), "path": text(&t.Path), "color": text((*string)(&t.Color)),
+		"description": text(&t.Description), "aliases": texts(&t.Aliases),
+	})
+	if err == nil && t.ID == "" {
+		err = errors.New("has no id")
+	}
+	t.Aliases = sortedSet([]string{t.Path}, t.Aliases)
+	return t, err
+}
+
+// Encode writes a notes file.
+func (n *Notes) Encode() []byte {
+	w := newWriter()
+	w.object(func() {
+		w.line()
+		w.field("format", fileFormat)
+		w.line()
+		w.number("version", fileVersion)
+		w.line()
+		w.name("document")
+		n.Document.write(w)
+		w.line()
+		w.name("roles")
+		n.writeRoles(w)
+		w.lines("rulings", len(n.Rulings), func(i int) { writeRuling(w, n.Rulings[i]) })
+		w.lines("tags", len(n.Tags), func(i int) { writeTag(w, n.Tags[i]) })
+		w.lines("annotations", len(n.Annotations), func(i int) {
+			writeAnnotation(w, n.Annotations[i], n.Annotations[i].History)
+		})
+		n.writeText(w)
+		for i := range n.kept {
+			w.line()
+			w.members(n.kept[i : i+1])
+		}
+		w.WriteByte('\n')
+	})
+	w.WriteByte('\n')
+	return w.Bytes()
+}
+
+func (r *DocumentRecord) write(w *writer) {
+	w.object(func() {
+		w.field("id", r.ID)
+		w.field("title", r.Title)
+		w.field("speaker", r.Speaker)
+		w.field("date", r.Date)
+		w.field("language", r.Language)
+		if len(r.Revisions) > 0 {
+			w.name("revisions")
+			w.list(func() {
+				for _, revision := range r.Revisions {
+					writeRevision(w, revision)
+				}
+			})
+		}
+		w.members(r.kept)
+	})
+}
+
+func writeRevision(w *writer, r Revision) {
+	w.object(func() {
+		w.field("sha256", r.SHA256)
+		w.field("foldedSha256", r.FoldedSHA256)
+		w.number("characters", r.Characters)
+		w.field("encoding", r.Encoding)
+		w.members(r.kept)
+	})
+}
+
+func (n *Notes) writeRoles(w *writer) {
+	w.object(func() {
+		for _, c := range slices.Sorted(maps.Keys(n.Roles)) {
+			w.field(string(c), n.Roles[c])
+		}
+	})
+}
+
+func writeRuling(w *writer, r Ruling) {
+	w.object(func() {
+		w.field("exact", r.Exact)
+		w.number("start", r.Start)
+		w.number("level", r.Level)
+		w.members(r.kept)
+	})
+}
+
+func writeTag(w *writer, t Tag) {
+	w.object(func() {
+		w.field("id", t.ID)
+		w.field("path", t.Path)
+		w.field("color", string(t.Color))
+		w.field("description", t.Description)
+		w.texts("aliases", t.Aliases)
+		w.members(t.kept)
+	})
+}
+
+func (n *Notes) writeText(w *writer) {
+	if n.Text == "" {
+		return
+	}
+	lines := strings.Split(n.Text, "\n")
+	w.lines("text", len(lines), func(i int) { w.value(lines[i]) })
+}

@@ -1,0 +1,128 @@
+package annotations
+
+import (
+	"slices"
+	"strings"
+
+	"lectern/model"
+)
+
+// Filter says which annotations are wanted: those that all its fields accept.
+// Case, width and the like do not count. The zero Filter accepts every
+// annotation.
+type Filter struct {
+	// Words are each in the quote or in the note. One that names a colour, or
+	// the role of one, asks for that colour instead.
+	Words     []string
+	Tags      []string // each is one of the annotation's tags, or above one
+	TagStarts []string // each is how one of the tags begins
+	Colors    []Color  // one of them is the annotation's
+	Sections  []string // each is in the heading of a part that holds the passage
+	Note      NoteFilter
+	Orphans   bool // only what has no place in the text
+}
+
+// NoteFilter asks for a note or for none.
+type NoteFilter int
+
+// What a filter can ask about notes.
+const (
+	AnyNote NoteFilter = iota
+	WithNote
+	WithoutNote
+)
+
+// ParseFilter reads a filter as it is typed, which it may be half: "#tag" or
+// its beginning, "§words-of-a-heading", a colour's or a role's name, any word.
+func ParseFilter(text string) Filter {
+	var f Filter
+	for _, word := range strings.Fields(text) {
+		if tag, ok := strings.CutPrefix(word, "#"); ok {
+			f.TagStarts = append(f.TagStarts, tag)
+		} else if section, ok := strings.CutPrefix(word, "§"); ok {
+			f.Sections = append(f.Sections, section)
+		} else {
+			f.Words = append(f.Words, word)
+		}
+	}
+	return f
+}
+
+// Match reports whether the filter accepts an annotation that stands at p.
+func (f Filter) Match(d *model.Document, n *Notes, a *Annotation, p Place) bool {
+	return (!f.Orphans || !p.Anchored()) &&
+		(f.Note == AnyNote || (f.Note == WithNote) == (a.Note != "")) &&
+		(len(f.Colors) == 0 || slices.Contains(f.Colors, a.Color)) &&
+		f.matchTags(n, a) && f.matchSections(d, p) && f.matchWords(n, a)
+}
+
+func (f Filter) matchTags(n *Notes, a *Annotation) bool {
+	if len(f.Tags) == 0 && len(f.TagStarts) == 0 {
+		return true
+	}
+	paths := n.TagPaths(*a)
+	for i, path := range paths {
+		paths[i] = fold(path)
+	}
+	under := func(path, tag string) bool { return path == tag || strings.HasPrefix(path, tag+"/") }
+	some := func(tag string, accepts func(path, tag string) bool) bool {
+		return slices.ContainsFunc(paths, func(path string) bool { return accepts(path, tag) })
+	}
+	for _, tag := range f.Tags {
+		if !some(fold(n.TagPath(cleanTag(tag))), under) {
+			return false
+		}
+	}
+	for _, start := range f.TagStarts {
+		if !some(fold(start), strings.HasPrefix) {
+			return false
+		}
+	}
+	return true
+}
+
+func (f Filter) matchSections(d *model.Document, p Place) bool {
+	if len(f.Sections) == 0 {
+		return true
+	}
+	if !p.Anchored() {
+		return false
+	}
+	path := d.Path(p.Span.Start)
+	for _, section := range f.Sections {
+		section = fold(section)
+		if !slices.ContainsFunc(path, func(part *model.Part) bool {
+			return strings.Contains(fold(part.Numeral+" "+part.Title), section)
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+func (f Filter) matchWords(n *Notes, a *Annotation) bool {
+	if len(f.Words) == 0 {
+		return true
+	}
+	text := fold(a.Target.Exact + "\n" + a.Note)
+	for _, word := range f.Words {
+		word = fold(word)
+		if named := n.colorsNamed(word); named != nil && !slices.Contains(named, a.Color) ||
+			named == nil && !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// colorsNamed are the colours that a folded word names, or is in the role of.
+func (n *Notes) colorsNamed(word string) (named []Color) {
+	for _, c := range Colors {
+		if word == string(c) || slices.Contains(strings.Fields(fold(n.Role(c))), word) {
+			named = append(named, c)
+		}
+	}
+	return named
+}
+
+func fold(text string) string { return model.Fold(text).Text }

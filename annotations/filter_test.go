@@ -1,0 +1,78 @@
+package annotations
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestParseFilter(t *testing.T) {
+	got := ParseFilter(" 人民 #政策/用 §落实  red #")
+	want := Filter{Words: []string{"人民", "red"}, TagStarts: []string{"政策/用", ""}, Sections: []string{"落实"}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
+func TestFilter(t *testing.T) {
+	s, d, _ := newSet(t)
+	add := func(quote string, edit func(*Annotation)) {
+		a := New(d, spanOf(t, d, quote), later(1))
+		edit(&a)
+		s.Add(later(1), a)
+	}
+	add("实事求是", func(a *Annotation) { a.Color, a.Note, a.Tags = Red, "Compare With 2022", []string{"政策/用地"} })
+	add("any price", func(a *Annotation) { a.Color, a.Tags = Yellow, []string{"old", "政策性"} })
+	gone := New(document("已删去的话"), spanOf(t, document("已删去的话"), "删去"), later(1))
+	gone.Color = Yellow
+	s.Add(later(1), gone)
+	for _, tag := range s.Notes().Tags {
+		if tag.Path == "old" {
+			s.ChangeTag(later(2), tag.ID, func(t *Tag) { t.Path = "rhetoric/New" })
+		}
+	}
+	s.SetRole(later(3), Yellow, "Key Point")
+	n := s.Notes()
+
+	tests := []struct {
+		name   string
+		filter Filter
+		want   string // the quotes, in order
+	}{
+		{"all", Filter{}, "人民至上 实事求是 any price 删去"},
+		{"a tag with its children", Filter{Tags: []string{"政策"}}, "实事求是"},
+		{"a tag by its old name", Filter{Tags: []string{"#old"}}, "any price"},
+		{"the tag above a renamed one", Filter{Tags: []string{"rhetoric"}}, "any price"},
+		{"two tags", Filter{Tags: []string{"rhetoric", "政策"}}, ""},
+		{"how a tag begins", ParseFilter("#政策"), "实事求是 any price"},
+		{"any tag", ParseFilter("#"), "实事求是 any price"},
+		{"a colour", Filter{Colors: []Color{Red}}, "实事求是"},
+		{"two colours", Filter{Colors: []Color{Red, Yellow}}, "实事求是 any price 删去"},
+		{"no colour", Filter{Colors: []Color{None}}, "人民至上"},
+		{"a colour's name", ParseFilter("red"), "实事求是"},
+		{"a role's name", ParseFilter("key point"), "any price 删去"},
+		{"a word of the quote", ParseFilter("至上"), "人民至上"},
+		{"a word of the note", ParseFilter("ｃompare 2022"), "实事求是"},
+		{"words of both", ParseFilter("求是 compare"), "实事求是"},
+		{"a section", ParseFilter("§学习"), "人民至上 实事求是"},
+		{"with a note", Filter{Note: WithNote}, "实事求是"},
+		{"without a note", Filter{Note: WithoutNote}, "人民至上 any price 删去"},
+		{"orphans", Filter{Orphans: true}, "删去"},
+	}
+	for _, test := range tests {
+		var got []string
+		for _, p := range Anchor(d, n) {
+			a, _ := n.Find(p.ID)
+			if test.filter.Match(d, n, &a, p) {
+				got = append(got, a.Target.Exact)
+			}
+		}
+		if strings.Join(got, " ") != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+	if !slices.Contains(n.colorsNamed("yellow"), Yellow) {
+		t.Error("a colour is not called by its name")
+	}
+}

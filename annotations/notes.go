@@ -1,0 +1,246 @@
+package annotations
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"lectern/model"
+)
+
+// Notes is one notes file as a value.
+type Notes struct {
+	Document    DocumentRecord
+	Roles       map[Color]string // what a colour stands for; a colour may have no role
+	Rulings     []Ruling
+	Tags        []Tag        // sorted by id
+	Annotations []Annotation // sorted by id, the deleted ones among them
+	// Text is the text the notes were made on; empty when it is too large to
+	// be kept, or was not known.
+	Text string
+
+	kept object // top-level fields that this version does not know
+
+	// origin is what a merge measures changes from: of a Set's snapshot, the
+	// notes the set had from disk; of what Save returned, the snapshot it was
+	// given; of notes that Describe changed, how they were. Otherwise nil.
+	origin *Notes
+}
+
+// DocumentRecord says which speech the notes are about.
+type DocumentRecord struct {
+	ID                             string // "urn:uuid:…"
+	Title, Speaker, Date, Language string
+	Revisions                      []Revision // sorted by SHA256
+
+	kept object
+}
+
+// Revision is a text of the speech that notes were made on. The sums are
+// lower-case hex and of UTF-8, so that they do not depend on the encoding.
+type Revision struct {
+	SHA256       string // of Document.Text
+	FoldedSHA256 string // of the text folded by model.Fold
+	Characters   int    // code points
+	Encoding     string // of the file, such as "gb18030"
+
+	kept object
+}
+
+// Ruling is a reader's word on whether a paragraph is a heading, kept with the
+// paragraph's words so that it finds its place in a changed text.
+type Ruling struct {
+	Exact string // the paragraph's words, the first 64 code points
+	Start int    // where they stood, in code points
+	Level int    // from 1; 0: not a heading
+
+	kept object
+}
+
+// NewNotes are the notes of a speech that has none yet.
+func NewNotes() *Notes { return &Notes{Document: DocumentRecord{ID: newID()}} }
+
+// Live are the annotations that have not been deleted, by id.
+func (n *Notes) Live() []Annotation {
+	live := make([]Annotation, 0, len(n.Annotations))
+	for _, a := range n.Annotations {
+		if a.Live() {
+			live = append(live, a)
+		}
+	}
+	return live
+}
+
+// Find is the annotation with an id, be it deleted or not.
+func (n *Notes) Find(id string) (Annotation, bool) {
+	if i, ok := search(n.Annotations, annotationID, id); ok {
+		return n.Annotations[i], true
+	}
+	return Annotation{}, false
+}
+
+// Role is what a colour stands for; empty when the reader has not said.
+func (n *Notes) Role(c Color) string { return n.Roles[c] }
+
+// TagPath is the path of a tag as an annotation names it: the same, unless the
+// tag has been renamed since.
+func (n *Notes) TagPath(name string) string {
+	for _, t := range n.Tags {
+		if t.Path == name {
+			return name
+		}
+	}
+	for _, t := range n.Tags {
+		if slices.Contains(t.Aliases, name) {
+			return t.Path
+		}
+	}
+	return name
+}
+
+// TagPaths are the paths of an annotation's tags, renamed ones as they are
+// called now.
+func (n *Notes) TagPaths(a Annotation) []string {
+	paths := make([]string, 0, len(a.Tags))
+	for _, tag := range a.Tags {
+		if path := n.TagPath(tag); !slices.Contains(paths, path) {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}
+
+// TagCount is a tag with the number of live annotations that carry it itself,
+// those of its children not counted.
+type TagCount struct {
+	Path  string
+	Color Color
+	Count int
+}
+
+// TagCounts are all tags that have a record or are in use, by path.
+func (n *Notes) TagCounts() []TagCount {
+	byPath := map[string]*TagCount{}
+	for _, t := range n.Tags {
+		if byPath[t.Path] == nil {
+			byPath[t.Path] = &TagCount{Path: t.Path, Color: t.Color}
+		}
+	}
+	for _, a := range n.Live() {
+		for _, path := range n.TagPaths(a) {
+			if byPath[path] == nil {
+				byPath[path] = &TagCount{Path: path}
+			}
+			byPath[path].Count++
+		}
+	}
+	counts := make([]TagCount, 0, len(byPath))
+	for _, c := range byPath {
+		counts = append(counts, *c)
+	}
+	slices.SortFunc(counts, func(a, b TagCount) int { return strings.Compare(a.Path, b.Path) })
+	return counts
+}
+
+// maxText is how large a text, in bytes, is still kept in the notes file.
+const maxText = 1 << 20
+
+// Describe writes down which text the notes are about: its title and the like,
+// its revision, and the text itself. The text of an earlier revision stays as
+// long as a live annotation was made on it, because it is what finds the
+// annotation's place again.
+func (n *Notes) Describe(d *model.Document, encoding string) {
+	if n.origin == nil {
+		loaded := *n
+		n.origin = &loaded
+	}
+	record := &n.Document
+	record.Title = cmp.Or(d.Title, record.Title)
+	record.Speaker = cmp.Or(d.Speaker, record.Speaker)
+	record.Date = cmp.Or(d.Date, record.Date)
+	record.Language = cmp.Or(d.Language, record.Language)
+
+	hash := textHash(d.Text)
+	if _, known := search(record.Revisions, revisionID, hash); !known {
+		record.Revisions = put(slices.Clone(record.Revisions), revisionID, Revision{
+			SHA256:       hash,
+			FoldedSHA256: textHash(model.Fold(d.Text).Text),
+			Characters:   utf8.RuneCountInString(d.Text),
+			Encoding:     encoding,
+		})
+	}
+	if !n.needsText() && len(d.Text) < maxText && utf8.ValidString(d.Text) {
+		n.Text = d.Text
+	}
+}
+
+func (n *Notes) needsText() bool {
+	if n.Text == "" {
+		return false
+	}
+	hash := textHash(n.Text)
+	return slices.ContainsFunc(n.Annotations, func(a Annotation) bool {
+		return a.Live() && a.Target.Revision == hash
+	})
+}
+
+// rulingLength is how many code points of its paragraph a ruling keeps.
+const rulingLength = 64
+
+// newRuling is a ruling as it is kept; ok is false where no paragraph is.
+func newRuling(d *model.Document, r model.Ruling) (ruling Ruling, ok bool) {
+	i := d.ParagraphAt(r.At)
+	if i < 0 {
+		return Ruling{}, false
+	}
+	p := d.Paragraphs[i].Span
+	return Ruling{Exact: firstPoints(d.Slice(p), rulingLength), Start: d.PointAt(p.Start), Level: r.Level}, true
+}
+
+// RulingsFor are the rulings that have a place in a text: where the words
+// stood, or else at the only place that has them. A ruling without a place is
+// kept and not applied.
+func (n *Notes) RulingsFor(text string) []model.Ruling {
+	var rulings []model.Ruling
+	d := &model.Document{Text: text}
+	for _, r := range n.Rulings {
+		at := d.OffsetAt(r.Start)
+		if r.Exact == "" {
+			continue
+		}
+		if !strings.HasPrefix(text[at:], r.Exact) {
+			at = strings.Index(text, r.Exact)
+			if at < 0 || strings.LastIndex(text, r.Exact) != at {
+				continue
+			}
+		}
+		rulings = append(rulings, model.Ruling{At: at, Level: r.Level})
+	}
+	return rulings
+}
+
+// The lists of a notes file are sorted by these keys.
+func annotationID(a Annotation) string { return a.ID }
+func tagID(t Tag) string               { return t.ID }
+func revisionID(r Revision) string     { return r.SHA256 }
+
+// rulingID is the paragraph that a ruling is about.
+func rulingID(r Ruling) string { return fmt.Sprintf("%012d %s", r.Start, r.Exact) }
+
+// search finds the item with a key in a list sorted by key.
+func search[T any](list []T, key func(T) string, id string) (int, bool) {
+	return slices.BinarySearchFunc(list, id, func(item T, id string) int { return strings.Compare(key(item), id) })
+}
+
+// put is the sorted list with an item added, or in place of the one that had
+// its key.
+func put[T any](list []T, key func(T) string, item T) []T {
+	i, found := search(list, key, key(item))
+	if found {
+		list[i] = item
+		return list
+	}
+	return slices.Insert(list, i, item)
+}

@@ -1,0 +1,353 @@
+package annotations
+
+import (
+	"encoding/json"
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+)
+
+// This file is an annotation as the W3C Web Annotation Data Model writes it
+// (https://www.w3.org/TR/annotation-model/), read and written.
+
+// unknownFields is what a record holds beside what an Annotation shows. It is
+// never changed once read, so copies of an annotation share it.
+type unknownFields struct {
+	record, target, quote, position, state, comment object
+
+	kind        json.RawMessage   // type, when it is not "Annotation"
+	creator     json.RawMessage   // as it was read
+	stateValue  json.RawMessage   // a state that is not ours
+	motivations []string          // those that our fields do not speak of
+	tags        map[string]object // by tag
+	bodies      []json.RawMessage
+	selectors   []json.RawMessage
+}
+
+const revisionScheme = "urn:sha256:"
+
+// readAnnotation reads a record.
+func readAnnotation(raw json.RawMessage) (Annotation, error) {
+	a := Annotation{}
+	kept := &unknownFields{}
+	err := readKnown(raw, &kept.record, fields{
+		"id":         text(&a.ID),
+		"type":       kept.readKind,
+		"motivation": kept.readMotivation,
+		"creator":    func(raw json.RawMessage) error { a.Creator = kept.readCreator(raw); return nil },
+		"created":    moment(&a.Created),
+		"modified":   moment(&a.Modified),
+		"deleted":    moment(&a.Deleted),
+		"history":    texts(&a.History),
+		"body":       func(raw json.RawMessage) error { return eachItemOrOne(raw, kept.bodyReader(&a)) },
+		"target":     func(raw json.RawMessage) error { return kept.readTarget(raw, &a) },
+	})
+	if err != nil {
+		return a, err
+	}
+	if a.ID == "" {
+		return a, errors.New("has no id")
+	}
+	a.History = sortedSet([]string{a.Note}, a.History)
+	if !reflect.ValueOf(*kept).IsZero() {
+		a.kept = kept
+	}
+	return a, nil
+}
+
+func (u *unknownFields) readKind(raw json.RawMessage) error {
+	if string(raw) != `"Annotation"` {
+		u.kind = oneLine(raw)
+	}
+	return nil
+}
+
+var ourMotivations = []string{"highlighting", "commenting", "tagging"}
+
+func (u *unknownFields) readMotivation(raw json.RawMessage) error {
+	return eachItemOrOne(raw, func(item json.RawMessage) error {
+		s, err := readString(item)
+		if err == nil && !slices.Contains(ourMotivations, s) && !slices.Contains(u.motivations, s) {
+			u.motivations = append(u.motivations, s)
+		}
+		return err
+	})
+}
+
+// readCreator reads the creator's name, and keeps what more is said of it.
+func (u *unknownFields) readCreator(raw json.RawMessage) string {
+	name := creatorName(raw)
+	if string(raw) != written(func(w *writer) { writePerson(w, name) }) {
+		u.creator = oneLine(raw)
+	}
+	return name
+}
+
+// creatorName is the name of a creator that is one named agent, else empty.
+func creatorName(raw json.RawMessage) (name string) {
+	var rest object
+	if readKnown(raw, &rest, fields{"name": text(&name)}) != nil {
+		return ""
+	}
+	return name
+}
+
+// bodyReader reads the bodies one by one: the first comment is the note, every
+// tag a tag, all others are kept.
+func (u *unknownFields) bodyReader(a *Annotation) func(json.RawMessage) error {
+	return func(raw json.RawMessage) error {
+		var kind, purpose, format, value string
+		var rest object
+		err := readKnown(raw, &rest, fields{
+			"type": text(&kind), "purpose": text(&purpose), "format": text(&format), "value": text(&value),
+		})
+		textual := err == nil && kind == "TextualBody" && value != ""
+		switch {
+		case textual && purpose == "commenting" && (format == "" || format == "text/markdown") && a.Note == "":
+			a.Note, u.comment = value, rest
+		case textual && purpose == "tagging" && format == "" && !slices.Contains(a.Tags, value):
+			a.Tags = append(a.Tags, value)
+			u.keepTag(value, rest)
+		default:
+			u.bodies = append(u.bodies, oneLine(raw))
+		}
+		return nil
+	}
+}
+
+func (u *unknownFields) keepTag(tag string, rest object) {
+	if rest == nil {
+		return
+	}
+	if u.tags == nil {
+		u.tags = map[string]object{}
+	}
+	u.tags[tag] = rest
+}
+
+func (u *unknownFields) readTarget(raw json.RawMessage, a *Annotation) error {
+	return readKnown(raw, &u.target, fields{
+		"source":     text(&a.Target.Source),
+		"styleClass": text((*string)(&a.Color)),
+		"selector":   func(raw json.RawMessage) error { return eachItemOrOne(raw, u.selectorReader(&a.Target)) },
+		"state":      func(raw json.RawMessage) error { u.readState(raw, &a.Target); return nil },
+	})
+}
+
+// selectorReader reads the selectors one by one: the first quote and the first
+// position are the target's, all others are kept.
+func (u *unknownFields) selectorReader(t *Target) func(json.RawMessage) error {
+	return func(raw json.RawMessage) error {
+		quoted, placed := t.Exact != "", t.End > 0
+		if (quoted || !u.readQuote(raw, t)) && (placed || !u.readPosition(raw, t)) {
+			u.selectors = append(u.selectors, oneLine(raw))
+		}
+		return nil
+	}
+}
+
+func (u *unknownFields) readQuote(raw json.RawMessage, t *Target) bool {
+	var kind, exact, prefix, suffix string
+	var rest object
+	err := readKnown(raw, &rest, fields{
+		"type": text(&kind), "exact": text(&exact), "prefix": text(&prefix), "suffix": text(&suffix),
+	})
+	if err != nil || kind != "TextQuoteSelector" || exact == "" {
+		return false
+	}
+	t.Exact, t.Prefix, t.Suffix, u.quote = exact, prefix, suffix, rest
+	return true
+}
+
+func (u *unknownFields) readPosition(raw json.RawMessage, t *Target) bool {
+	var kind string
+	var start, end int
+	var rest object
+	err := readKnown(raw, &rest, fields{"type": text(&kind), "start": number(&start), "end": number(&end)})
+	if err != nil || kind != "TextPositionSelector" || end <= 0 {
+		return false
+	}
+	t.Start, t.End, u.position = start, end, rest
+	return true
+}
+
+// readState reads the state that says which text the positions count in.
+func (u *unknownFields) readState(raw json.RawMessage, t *Target) {
+	var kind, cached string
+	var seen time.Time
+	var rest object
+	err := readKnown(raw, &rest, fields{"type": text(&kind), "sourceDate": moment(&seen), "cached": text(&cached)})
+	revision, ours := strings.CutPrefix(cached, revisionScheme)
+	if err != nil || kind != "TimeState" || !ours || revision == "" {
+		u.stateValue = oneLine(raw)
+		return
+	}
+	t.Revision, t.Seen, u.state = revision, seen, rest
+}
+
+// noUnknown stands for the unknown fields of a record that has none.
+var noUnknown = &unknownFields{}
+
+// writeAnnotation writes a record; without its history, which is the sum of
+// both sides', a merge compares two of them.
+func writeAnnotation(w *writer, a Annotation, history []string) {
+	kept := a.kept
+	if kept == nil {
+		kept = noUnknown
+	}
+	w.object(func() {
+		w.field("id", a.ID)
+		w.name("type")
+		w.raw(orRaw(kept.kind, `"Annotation"`))
+		w.texts("motivation", motivations(a, kept))
+		kept.writeCreator(w, a.Creator)
+		w.moment("created", a.Created)
+		w.moment("modified", a.Modified)
+		w.moment("deleted", a.Deleted)
+		w.texts("history", history)
+		kept.writeBodies(w, a)
+		kept.writeTarget(w, a)
+		w.members(kept.record)
+	})
+}
+
+// Record is the annotation as a W3C Web Annotation on one line, without its
+// history.
+func (a Annotation) Record() json.RawMessage {
+	return json.RawMessage(written(func(w *writer) { writeAnnotation(w, a, nil) }))
+}
+
+func orRaw(raw json.RawMessage, other string) json.RawMessage {
+	if raw == nil {
+		return json.RawMessage(other)
+	}
+	return raw
+}
+
+// motivations say what the annotation does: it always marks a passage.
+func motivations(a Annotation, kept *unknownFields) []string {
+	list := []string{"highlighting"}
+	if a.Note != "" {
+		list = append(list, "commenting")
+	}
+	if len(a.Tags) > 0 {
+		list = append(list, "tagging")
+	}
+	return append(list, kept.motivations...)
+}
+
+func (u *unknownFields) writeCreator(w *writer, name string) {
+	if u.creator != nil && creatorName(u.creator) == name {
+		w.name("creator")
+		w.raw(u.creator)
+		return
+	}
+	if name == "" {
+		return
+	}
+	w.name("creator")
+	writePerson(w, name)
+}
+
+func writePerson(w *writer, name string) {
+	w.object(func() {
+		w.field("type", "Person")
+		w.field("name", name)
+	})
+}
+
+func (u *unknownFields) writeBodies(w *writer, a Annotation) {
+	if a.Note == "" && len(a.Tags) == 0 && len(u.bodies) == 0 {
+		return
+	}
+	w.name("body")
+	w.list(func() {
+		if a.Note != "" {
+			writeBody(w, "commenting", "text/markdown", a.Note, u.comment)
+		}
+		for _, tag := range a.Tags {
+			writeBody(w, "tagging", "", tag, u.tags[tag])
+		}
+		for _, raw := range u.bodies {
+			w.raw(raw)
+		}
+	})
+}
+
+func writeBody(w *writer, purpose, format, value string, rest object) {
+	w.object(func() {
+		w.field("type", "TextualBody")
+		w.field("purpose", purpose)
+		w.field("format", format)
+		w.field("value", value)
+		w.members(rest)
+	})
+}
+
+func (u *unknownFields) writeTarget(w *writer, a Annotation) {
+	w.name("target")
+	w.object(func() {
+		w.field("source", a.Target.Source)
+		w.field("styleClass", string(a.Color))
+		u.writeSelectors(w, a.Target)
+		u.writeState(w, a.Target)
+		w.members(u.target)
+	})
+}
+
+func (u *unknownFields) writeSelectors(w *writer, t Target) {
+	if t.Exact == "" && t.End == 0 && len(u.selectors) == 0 {
+		return
+	}
+	w.name("selector")
+	w.list(func() {
+		if t.Exact != "" {
+			w.object(func() {
+				w.field("type", "TextQuoteSelector")
+				w.field("exact", t.Exact)
+				w.field("prefix", t.Prefix)
+				w.field("suffix", t.Suffix)
+				w.members(u.quote)
+			})
+		}
+		if t.End > 0 {
+			w.object(func() {
+				w.field("type", "TextPositionSelector")
+				w.number("start", t.Start)
+				w.number("end", t.End)
+				w.members(u.position)
+			})
+		}
+		for _, raw := range u.selectors {
+			w.raw(raw)
+		}
+	})
+}
+
+func (u *unknownFields) writeState(w *writer, t Target) {
+	if t.Revision == "" {
+		if u.stateValue != nil {
+			w.name("state")
+			w.raw(u.stateValue)
+		}
+		return
+	}
+	w.name("state")
+	w.object(func() {
+		w.field("type", "TimeState")
+		w.moment("sourceDate", t.Seen)
+		w.field("cached", revisionScheme+t.Revision)
+		w.members(u.state)
+	})
+}
+
+// same reports whether two annotations are written alike, cheaply.
+func (a Annotation) same(b Annotation) bool {
+	return a.ID == b.ID && a.Color == b.Color && a.Note == b.Note && a.Creator == b.Creator &&
+		a.Created.Equal(b.Created) && a.Modified.Equal(b.Modified) && a.Deleted.Equal(b.Deleted) &&
+		a.Target == b.Target &&
+		slices.Equal(a.Tags, b.Tags) && slices.Equal(a.History, b.History) &&
+		(a.kept == b.kept || reflect.DeepEqual(a.kept, b.kept))
+}

@@ -1,0 +1,356 @@
+package annotations
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"lectern/model"
+)
+
+// Edit is one edit of a Set, as a value. Where an annotation was not there
+// before, or is not there after, that side is Deleted. An edit that is not of
+// an annotation has no ID.
+type Edit struct {
+	ID            string
+	Before, After Annotation
+
+	tags    []change[Tag]
+	rulings []change[Ruling]
+	roles   []change[role]
+}
+
+// change is one item of a list before and after an edit; nil where it is not
+// in the list.
+type change[T any] struct{ before, after *T }
+
+// role is an item of Notes.Roles.
+type role struct {
+	color Color
+	name  string
+}
+
+// Set is the annotations of one speech while it is open: every edit of them
+// can be undone and done again. It is not safe for use by several goroutines;
+// the snapshots that Notes gives out are.
+type Set struct {
+	notes        Notes
+	disk         *Notes // what was last taken from the disk
+	done, undone []Edit
+	revision     int
+}
+
+// NewSet is a set of the notes as they were loaded.
+func NewSet(n *Notes) *Set {
+	disk := n.clone()
+	if n.origin != nil {
+		disk = *n.origin
+	}
+	disk.origin = nil
+	return &Set{notes: n.clone(), disk: &disk}
+}
+
+// clone is a copy whose lists can be changed in place.
+func (n *Notes) clone() Notes {
+	c := *n
+	c.Annotations = slices.Clone(n.Annotations)
+	c.Tags = slices.Clone(n.Tags)
+	c.Rulings = slices.Clone(n.Rulings)
+	c.Roles = maps.Clone(n.Roles)
+	return c
+}
+
+// Notes is a snapshot, which later edits do not change. Take the one to be
+// saved when the save starts, not while an earlier save is under way.
+func (s *Set) Notes() *Notes {
+	n := s.notes.clone()
+	n.origin = s.disk
+	return &n
+}
+
+// Annotations are the live annotations, by id.
+func (s *Set) Annotations() []Annotation { return s.notes.Live() }
+
+// Get is the live annotation with an id.
+func (s *Set) Get(id string) (Annotation, bool) {
+	a, ok := s.notes.Find(id)
+	return a, ok && a.Live()
+}
+
+// Revision grows with every edit, undone and redone ones too, and not with
+// Replace.
+func (s *Set) Revision() int { return s.revision }
+
+// Add adds an annotation, and records for those of its tags that are new.
+func (s *Set) Add(now time.Time, a Annotation) {
+	if a.ID == "" {
+		a.ID = newID()
+	}
+	if a.Created.IsZero() {
+		a.Created = stampAfter(now, time.Time{})
+	}
+	a.Tags = cleanTags(a.Tags)
+	a.Target = s.complete(now, a.Target)
+	a.Deleted = time.Time{}
+	before, found := s.notes.Find(a.ID)
+	if !found {
+		before = a
+		before.Modified, before.Deleted = time.Time{}, time.Unix(0, 0).UTC()
+	}
+	s.edit(now, before, a)
+}
+
+// Change edits the colour, note, tags, creator and target of a live
+// annotation; ok is false when there is none with that id. An edit that changes
+// nothing is not kept.
+func (s *Set) Change(now time.Time, id string, edit func(*Annotation)) (ok bool) {
+	before, ok := s.Get(id)
+	if !ok {
+		return false
+	}
+	after := before
+	after.Tags = slices.Clone(before.Tags)
+	edit(&after)
+	if !slices.Equal(after.Tags, before.Tags) {
+		after.Tags = cleanTags(after.Tags)
+	}
+	if after.Target != before.Target {
+		after.Target = s.complete(now, after.Target)
+	}
+	after.Deleted = time.Time{}
+	s.edit(now, before, after)
+	return true
+}
+
+// Remove deletes an annotation; ok is false when there is none with that id.
+func (s *Set) Remove(now time.Time, id string) (ok bool) {
+	before, ok := s.Get(id)
+	if ok {
+		after := before
+		after.Deleted = now
+		s.edit(now, before, after)
+	}
+	return ok
+}
+
+// complete is a target with what NewTarget cannot know.
+func (s *Set) complete(now time.Time, t Target) Target {
+	if t.Source == "" {
+		t.Source = s.notes.Document.ID
+	}
+	if t.Seen.IsZero() && t.Revision != "" {
+		t.Seen = stampAfter(now, time.Time{})
+	}
+	return t
+}
+
+func (s *Set) edit(now time.Time, before, after Annotation) {
+	e := Edit{ID: before.ID, Before: before, After: turned(now, before, before, after)}
+	if e.After.same(before) {
+		return
+	}
+	for _, tag := range after.Tags {
+		if !s.hasTag(tag) {
+			e.tags = append(e.tags, change[Tag]{after: &Tag{ID: newID(), Path: tag}})
+		}
+	}
+	s.do(now, e)
+}
+
+func (s *Set) hasTag(name string) bool {
+	return slices.ContainsFunc(s.notes.Tags, func(t Tag) bool {
+		return t.Path == name || slices.Contains(t.Aliases, name)
+	})
+}
+
+// ChangeTag edits the record of a tag, found by its id; ok is false when there
+// is none. A new Path renames the tag wherever it is used.
+func (s *Set) ChangeTag(now time.Time, id string, edit func(*Tag)) (ok bool) {
+	i, ok := search(s.notes.Tags, tagID, id)
+	if !ok {
+		return false
+	}
+	before := s.notes.Tags[i]
+	after := before
+	after.Aliases = slices.Clone(before.Aliases)
+	edit(&after)
+	after.ID = id
+	if after.Path = cleanTag(after.Path); after.Path == "" {
+		after.Path = before.Path
+	}
+	after.Aliases = sortedSet([]string{after.Path}, after.Aliases, []string{before.Path})
+	if as(after, writeTag) != as(before, writeTag) {
+		s.do(now, Edit{tags: []change[Tag]{{&before, &after}}})
+	}
+	return true
+}
+
+// SetRole says what a colour stands for; an empty name takes it back.
+func (s *Set) SetRole(now time.Time, c Color, name string) {
+	if before := s.notes.Roles[c]; before != name {
+		s.do(now, Edit{roles: []change[role]{{&role{c, before}, &role{c, name}}}})
+	}
+}
+
+// Rule sets the reader's word on the paragraph of d at r.At, in place of an
+// earlier one on the same paragraph.
+func (s *Set) Rule(now time.Time, d *model.Document, r model.Ruling) {
+	after, ok := newRuling(d, r)
+	if !ok {
+		return
+	}
+	c := change[Ruling]{after: &after}
+	if i, found := search(s.notes.Rulings, rulingID, rulingID(after)); found {
+		before := s.notes.Rulings[i]
+		c.before, after.kept = &before, before.kept
+		if before.Level == after.Level {
+			return
+		}
+	}
+	s.do(now, Edit{rulings: []change[Ruling]{c}})
+}
+
+func (s *Set) do(now time.Time, e Edit) {
+	s.apply(now, e)
+	s.done = append(s.done, e)
+	s.undone = nil
+}
+
+// Undo takes back the last edit that is not undone yet; ok is false when there
+// is none. What it took back is the edit it returns.
+func (s *Set) Undo(now time.Time) (what Edit, ok bool) {
+	if len(s.done) == 0 {
+		return Edit{}, false
+	}
+	what = s.done[len(s.done)-1]
+	s.done = s.done[:len(s.done)-1]
+	s.apply(now, what.reverse())
+	s.undone = append(s.undone, what)
+	return what, true
+}
+
+// Redo does again the edit that was undone last; ok is false when there is
+// none.
+func (s *Set) Redo(now time.Time) (what Edit, ok bool) {
+	if len(s.undone) == 0 {
+		return Edit{}, false
+	}
+	what = s.undone[len(s.undone)-1]
+	s.undone = s.undone[:len(s.undone)-1]
+	s.apply(now, what)
+	s.done = append(s.done, what)
+	return what, true
+}
+
+func (e Edit) reverse() Edit {
+	return Edit{
+		ID: e.ID, Before: e.After, After: e.Before,
+		tags: reversed(e.tags), rulings: reversed(e.rulings), roles: reversed(e.roles),
+	}
+}
+
+func reversed[T any](changes []change[T]) []change[T] {
+	var back []change[T]
+	for _, c := range changes {
+		back = append(back, change[T]{c.after, c.before})
+	}
+	return back
+}
+
+func (s *Set) apply(now time.Time, e Edit) {
+	s.revision++
+	if e.ID != "" {
+		current, ok := s.notes.Find(e.ID)
+		if !ok {
+			current = e.Before
+		}
+		s.notes.Annotations = put(s.notes.Annotations, annotationID, turned(now, current, e.Before, e.After))
+	}
+	s.notes.Tags = turnedList(s.notes.Tags, tagID, writeTag, e.tags)
+	s.notes.Rulings = turnedList(s.notes.Rulings, rulingID, writeRuling, e.rulings)
+	for _, c := range e.roles {
+		s.turnRole(c)
+	}
+}
+
+func (s *Set) turnRole(c change[role]) {
+	if s.notes.Roles[c.before.color] != c.before.name {
+		return // changed on disk since
+	}
+	if s.notes.Roles == nil {
+		s.notes.Roles = map[Color]string{}
+	}
+	s.notes.Roles[c.after.color] = c.after.name
+	if c.after.name == "" {
+		delete(s.notes.Roles, c.after.color)
+	}
+}
+
+// turned is the annotation with that changed which from and to differ in. What
+// came in from the disk meanwhile stays, and a note that came in and is now
+// replaced goes into the history.
+func turned(now time.Time, current, from, to Annotation) Annotation {
+	a := current
+	a.Color = turn(current.Color, from.Color, to.Color)
+	a.Note = turn(current.Note, from.Note, to.Note)
+	a.Creator = turn(current.Creator, from.Creator, to.Creator)
+	a.Target = turn(current.Target, from.Target, to.Target)
+	if !slices.Equal(from.Tags, to.Tags) {
+		a.Tags = to.Tags
+	}
+	if current.Note != from.Note {
+		a.History = sortedSet([]string{a.Note}, a.History, []string{current.Note})
+	}
+	if a.same(current) && from.Live() == to.Live() {
+		return a
+	}
+	a.Modified = stampAfter(now, current.stamp())
+	switch {
+	case to.Live() && !from.Live():
+		a.Deleted = time.Time{}
+	case from.Live() && !to.Live():
+		a.Deleted = a.Modified
+	}
+	return a
+}
+
+func turn[T comparable](current, from, to T) T {
+	if from == to {
+		return current
+	}
+	return to
+}
+
+// turnedList is a sorted list with the changes made to the items that are
+// still as they were.
+func turnedList[T any](list []T, key func(T) string, write func(*writer, T), changes []change[T]) []T {
+	for _, c := range changes {
+		item := c.after
+		if item == nil {
+			item = c.before
+		}
+		i, found := search(list, key, key(*item))
+		switch {
+		case found && (c.before == nil || as(list[i], write) != as(*c.before, write)):
+			// Came in, or was changed, from the disk.
+		case found && c.after == nil:
+			list = slices.Delete(list, i, i+1)
+		case c.after != nil:
+			list = put(list, key, *c.after)
+		}
+	}
+	return list
+}
+
+// Replace takes in what is on disk now: what Save returned, or a file loaded
+// again. Edits made since stay, and so does everything to undo.
+func (s *Set) Replace(n *Notes) {
+	base := n.origin
+	if base == nil {
+		base = s.disk
+	}
+	s.notes = *merge(base, &s.notes, n)
+	disk := n.clone()
+	disk.origin = nil
+	s.disk = &disk
+}

@@ -1,0 +1,291 @@
+package annotations
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"lectern/model"
+)
+
+const speech = "同志们：\n\n一、加强学习\n\n要坚持人民至上，要坚持实事求是。\n\n二、狠抓落实\n\nWe shall pay any price, bear any burden.\n"
+
+// drawEdit makes one edit of any kind, at a moment.
+func drawEdit(t *rapid.T, s *Set, at int) {
+	d := document(speech)
+	ids := make([]string, 0, 8)
+	for _, a := range s.Annotations() {
+		ids = append(ids, a.ID)
+	}
+	now := later(at)
+	if len(ids) == 0 || rapid.IntRange(0, 3).Draw(t, "add") == 0 {
+		from := rapid.IntRange(0, len(speech)).Draw(t, "from")
+		a := New(d, model.Span{Start: from, End: from + 5}, now)
+		a.ID = fmt.Sprintf("urn:uuid:%d", at)
+		a.Tags = []string{few(t, "tag", "p1", "p2", "new")}
+		s.Add(now, a)
+		return
+	}
+	id := rapid.SampledFrom(ids).Draw(t, "id")
+	edits := []func(){
+		func() { s.Change(now, id, func(a *Annotation) { a.Color = Color(few(t, "color", "", "red", "blue")) }) },
+		func() { s.Change(now, id, func(a *Annotation) { a.Note = few(t, "note", "", "m1", "m2") }) },
+		func() {
+			s.Change(now, id, func(a *Annotation) { a.Tags = append(a.Tags, few(t, "tag", "p1", "p2", "q")) })
+		},
+		func() { s.Remove(now, id) },
+		func() { s.SetRole(now, Yellow, few(t, "role", "", "r1", "r2")) },
+		func() { s.Rule(now, d, model.Ruling{At: 30, Level: rapid.IntRange(0, 2).Draw(t, "level")}) },
+		func() {
+			if len(s.notes.Tags) > 0 {
+				s.ChangeTag(now, s.notes.Tags[0].ID, func(t2 *Tag) { t2.Path = few(t, "path", "p1", "p9", "") })
+			}
+		},
+	}
+	edits[rapid.IntRange(0, len(edits)-1).Draw(t, "edit")]()
+}
+
+// shown is what a reader sees of the notes: without stamps, and without what
+// is deleted.
+func shown(s *Set) string {
+	n := s.Notes()
+	n.Annotations = n.Live()
+	for i := range n.Annotations {
+		n.Annotations[i].Modified = start
+	}
+	return bytesOf(n)
+}
+
+func TestUndoAndRedoLaws(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		base := drawNotes(t)
+		s := NewSet(base)
+		states := []string{shown(s)}
+		for i := range rapid.IntRange(0, 12).Draw(t, "edits") {
+			before := s.Revision()
+			drawEdit(t, s, 10+i)
+			if s.Revision() != before {
+				states = append(states, shown(s))
+			}
+		}
+		for i := len(states) - 2; i >= 0; i-- {
+			if _, ok := s.Undo(later(100)); !ok || shown(s) != states[i] {
+				t.Fatalf("undone to step %d:\n%s\nwant\n%s", i, shown(s), states[i])
+			}
+		}
+		if _, ok := s.Undo(later(100)); ok {
+			t.Fatal("there is more to undo than was done")
+		}
+		for i := 1; i < len(states); i++ {
+			if _, ok := s.Redo(later(200)); !ok || shown(s) != states[i] {
+				t.Fatalf("redone to step %d:\n%s\nwant\n%s", i, shown(s), states[i])
+			}
+		}
+		if _, ok := s.Redo(later(200)); ok {
+			t.Fatal("there is more to redo than was undone")
+		}
+	})
+}
+
+// Whatever a set says, every record's stamp grows with every edit of it, so
+// that no other copy of the file wins against a later edit.
+func TestStampsGrow(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := NewSet(drawNotes(t))
+		for i := range rapid.IntRange(1, 12).Draw(t, "edits") {
+			before := s.Notes()
+			switch rapid.IntRange(0, 3).Draw(t, "what") {
+			case 0:
+				s.Undo(later(0))
+			case 1:
+				s.Redo(later(0))
+			default:
+				drawEdit(t, s, i)
+			}
+			for _, a := range s.Notes().Annotations {
+				old, ok := before.Find(a.ID)
+				if ok && !a.same(old) && !a.stamp().After(old.stamp()) {
+					t.Fatalf("%s went from %v to %v", a.ID, old.stamp(), a.stamp())
+				}
+			}
+		}
+	})
+}
+
+func newSet(t *testing.T) (*Set, *model.Document, string) {
+	t.Helper()
+	d := document(speech)
+	n := NewNotes()
+	n.Describe(d, "utf-8")
+	s := NewSet(n)
+	a := New(d, spanOf(t, d, "人民至上"), later(0))
+	s.Add(later(0), a)
+	return s, d, a.ID
+}
+
+func TestASnapshotDoesNotChange(t *testing.T) {
+	s, _, id := newSet(t)
+	n := s.Notes()
+	before := bytesOf(n)
+	s.Change(later(1), id, func(a *Annotation) { a.Note, a.Tags = "n", []string{"t"} })
+	s.SetRole(later(2), Red, "r")
+	if bytesOf(n) != before {
+		t.Error("a later edit shows in an earlier snapshot")
+	}
+}
+
+func TestAnEditThatChangesNothing(t *testing.T) {
+	s, _, id := newSet(t)
+	before := s.Revision()
+	s.Change(later(1), id, func(*Annotation) {})
+	s.SetRole(later(1), Red, "")
+	if s.Revision() != before {
+		t.Error("an edit that changes nothing counts")
+	}
+	if s.Change(later(1), "no such id", func(*Annotation) {}) || s.Remove(later(1), "no such id") {
+		t.Error("an annotation that is not there was edited")
+	}
+}
+
+func TestNewTagsGetRecords(t *testing.T) {
+	s, _, id := newSet(t)
+	s.Change(later(1), id, func(a *Annotation) { a.Tags = []string{"#政策 / 用地", "b"} })
+	tags := s.Notes().Tags
+	if len(tags) != 2 || tags[0].ID == tags[1].ID {
+		t.Fatalf("the records are %+v", tags)
+	}
+	counts := s.Notes().TagCounts()
+	if len(counts) != 2 || counts[1].Path != "政策/用地" || counts[1].Count != 1 {
+		t.Errorf("the counts are %+v", counts)
+	}
+	s.Undo(later(2))
+	if tags := s.Notes().Tags; len(tags) != 0 {
+		t.Errorf("undone, the records are %+v", tags)
+	}
+}
+
+func TestRenamingATagTouchesNoAnnotation(t *testing.T) {
+	s, _, id := newSet(t)
+	s.Change(later(1), id, func(a *Annotation) { a.Tags = []string{"old"} })
+	before, _ := s.Get(id)
+	s.ChangeTag(later(2), s.Notes().Tags[0].ID, func(t *Tag) { t.Path = "new/name" })
+	after, _ := s.Get(id)
+	if !after.same(before) {
+		t.Error("the annotation changed")
+	}
+	if paths := s.Notes().TagPaths(after); !slices.Equal(paths, []string{"new/name"}) {
+		t.Errorf("it is tagged %q", paths)
+	}
+	s.Change(later(3), id, func(a *Annotation) { a.Tags = append(a.Tags, "new/name") })
+	if n := len(s.Notes().Tags); n != 1 {
+		t.Errorf("there are %d records", n)
+	}
+}
+
+// Another window's edits come in between ours; ours can still be undone, and
+// undoing takes back ours alone.
+func TestReplaceKeepsWhatToUndo(t *testing.T) {
+	s, d, id := newSet(t)
+	s.Change(later(1), id, func(a *Annotation) { a.Note = "ours" })
+
+	other := NewSet(s.Notes())
+	other.Change(later(5), id, func(a *Annotation) { a.Color = Red })
+	theirs := New(d, spanOf(t, d, "实事求是"), later(5))
+	other.Add(later(5), theirs)
+	from := other.Notes()
+	from.origin = nil
+	s.Replace(from)
+
+	if a, _ := s.Get(id); a.Color != Red || a.Note != "ours" {
+		t.Fatalf("after the replacing: %+v", a)
+	}
+	s.Undo(later(6))
+	if a, _ := s.Get(id); a.Color != Red || a.Note != "" {
+		t.Errorf("after the undoing: %+v", a)
+	}
+	s.Undo(later(7))
+	if got := s.Annotations(); len(got) != 1 || got[0].ID != theirs.ID {
+		t.Errorf("after undoing all: %+v", got)
+	}
+	s.Redo(later(8))
+	s.Redo(later(9))
+	if a, ok := s.Get(id); !ok || a.Note != "ours" || a.Color != Red {
+		t.Errorf("after redoing all: %+v", a)
+	}
+}
+
+// A note that came in from another window is not lost when ours is undone.
+func TestUndoKeepsANoteThatCameIn(t *testing.T) {
+	s, _, id := newSet(t)
+	s.Change(later(1), id, func(a *Annotation) { a.Note = "ours" })
+	other := NewSet(s.Notes())
+	other.Change(later(2), id, func(a *Annotation) { a.Note = "theirs" })
+	from := other.Notes()
+	from.origin = nil
+	s.Replace(from)
+	s.Undo(later(3))
+	a, _ := s.Get(id)
+	if a.Note != "" || !slices.Contains(a.History, "theirs") {
+		t.Errorf("note %q, history %q", a.Note, a.History)
+	}
+}
+
+func TestRulingsFindTheirParagraph(t *testing.T) {
+	s, d, _ := newSet(t)
+	at := spanOf(t, d, "We shall")
+	s.Rule(later(1), d, model.Ruling{At: at.Start + 3, Level: 2})
+	s.Rule(later(2), d, model.Ruling{At: at.Start + 9, Level: 1})
+	n := s.Notes()
+	if len(n.Rulings) != 1 {
+		t.Fatalf("there are %d rulings on one paragraph", len(n.Rulings))
+	}
+	tests := []struct {
+		name, text string
+		want       []model.Ruling
+	}{
+		{"the same text", speech, []model.Ruling{{At: at.Start, Level: 1}}},
+		{"moved", "新增一段。\n\n" + speech, []model.Ruling{{At: at.Start + len("新增一段。\n\n"), Level: 1}}},
+		{"there twice, and moved", "!" + speech + speech, nil},
+		{"gone", "同志们", nil},
+		{"no text", "", nil},
+	}
+	for _, test := range tests {
+		if got := n.RulingsFor(test.text); !slices.Equal(got, test.want) {
+			t.Errorf("%s: %v, want %v", test.name, got, test.want)
+		}
+	}
+}
+
+// The text that annotations were made on stays while one of them lives.
+func TestDescribeKeepsTheTextOfTheNotes(t *testing.T) {
+	s, _, id := newSet(t)
+	changed := document(strings.Replace(speech, "学习", "研究", 1))
+	n := s.Notes()
+	n.Describe(changed, "utf-8")
+	if n.Text != speech || len(n.Document.Revisions) != 2 {
+		t.Errorf("%d revisions, text %q", len(n.Document.Revisions), n.Text)
+	}
+	s.Remove(later(1), id)
+	n = s.Notes()
+	n.Describe(changed, "utf-8")
+	if n.Text != changed.Text {
+		t.Errorf("the text of no annotation was kept: %q", n.Text)
+	}
+}
+
+func BenchmarkEdit(b *testing.B) {
+	d := document(speech)
+	s := NewSet(NewNotes())
+	var id string
+	for i := range 1000 {
+		a := New(d, model.Span{Start: 0, End: 6}, later(i))
+		s.Add(later(i), a)
+		id = a.ID
+	}
+	for i := 0; b.Loop(); i++ {
+		s.Change(later(i), id, func(a *Annotation) { a.Color = Colors[i%5] })
+	}
+}

@@ -1,0 +1,279 @@
+package annotations
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// Why a notes file is not written over.
+var (
+	ErrNewer    = errors.New("made by a newer lectern")
+	ErrBroken   = errors.New("not a whole notes file")
+	ErrConflict = errors.New("it holds an unresolved git conflict") // an ErrBroken too
+)
+
+// maxFile is how large, in bytes, a notes file may be.
+const maxFile = 32 << 20
+
+// Store keeps the notes of one speech in one file. It is not safe for use by
+// several goroutines; several processes may save to one file.
+type Store struct {
+	Path      string // the notes file
+	LockDir   string // where lock files are kept; made when missing
+	BackupDir string // where earlier states of the file are kept; made when missing
+
+	seen  *state // what this store read or wrote last
+	files *files // nil for the real ones
+}
+
+// state is a notes file as it was at one time.
+type state struct {
+	data  []byte
+	notes *Notes
+	ours  bool // this store wrote it
+}
+
+// Sidecar is the path of the notes file beside a speech.
+func Sidecar(speech string) string { return speech + ".notes.json" }
+
+// Fallback is the path, in the folder dir, of the notes file of a speech that
+// cannot have one beside it. Speeches of one name in different folders have
+// different ones. speech is a path, or any name for what is no file.
+func Fallback(dir, speech string) string {
+	return filepath.Join(dir, filepath.Base(speech)+"-"+textHash(speech)[:12]+".notes.json")
+}
+
+// Load reads the notes; without a file they are empty. They are never nil.
+// With ErrNewer they are what could be made out; with any other error they are
+// empty. Save leaves a file alone that Load could not read whole.
+func (s *Store) Load() (*Notes, error) {
+	s.seen = nil
+	now, err := s.read(s.Path)
+	switch {
+	case errors.Is(err, ErrNewer):
+		return now.notes, err
+	case err != nil || now == nil:
+		return NewNotes(), err
+	}
+	s.seen = now
+	n := *now.notes
+	return &n, nil
+}
+
+// read reads the file at path; the state is nil when there is none.
+func (s *Store) read(path string) (*state, error) {
+	data, err := s.call().read(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, failed(s.Path, err)
+	}
+	if s.seen != nil && bytes.Equal(data, s.seen.data) {
+		return s.seen, nil
+	}
+	notes, err := Decode(data)
+	if err != nil {
+		err = refused(s.Path, err)
+	}
+	return &state{data: data, notes: notes}, err
+}
+
+// Save writes the notes into a folder that is there, merged with what others wrote since, and returns what
+// is on disk then. It writes nothing when that is there already. When it fails
+// the file is as it was. It returns when the notes would survive a power cut.
+//
+// The order of the calls was measured: a lock on the notes file itself, or one
+// that is removed after use, loses notes of other processes; a rename without
+// both flushes loses notes in a power cut.
+func (s *Store) Save(n *Notes) (*Notes, error) {
+	path, err := resolve(s.Path)
+	if err != nil {
+		return nil, failed(s.Path, err)
+	}
+	unlock, err := s.lock(path)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	old, err := s.read(path)
+	if err != nil {
+		return nil, err
+	}
+	merged := n
+	if old != nil {
+		merged = merge(s.ancestor(n), n, old.notes)
+	}
+	data := merged.Encode()
+	if len(data) > maxFile {
+		return nil, fmt.Errorf("%s: the notes are too large for one file (export and remove some)", s.Path)
+	}
+	if old == nil || !old.holds(data) {
+		if err := s.write(path, data, old); err != nil {
+			return nil, failed(s.Path, err)
+		}
+		old = &state{data: data, ours: true}
+	}
+	s.seen = &state{old.data, merged, old.ours}
+	saved := *merged
+	saved.origin = n
+	return &saved, nil
+}
+
+// holds reports whether the file says what data says, though perhaps in other
+// bytes when another program wrote it.
+func (f *state) holds(data []byte) bool {
+	return bytes.Equal(data, f.data) || !f.ours && bytes.Equal(data, f.notes.Encode())
+}
+
+// ancestor is what the notes and those on disk were both made from.
+func (s *Store) ancestor(n *Notes) *Notes {
+	switch {
+	case n.origin != nil:
+		return n.origin
+	case s.seen != nil:
+		return s.seen.notes
+	}
+	return &Notes{}
+}
+
+// write puts data in place of the old file, which may be nil.
+func (s *Store) write(path string, data []byte, old *state) error {
+	mode, err := writableMode(path)
+	if err != nil {
+		return err
+	}
+	call := s.call()
+	temporary := filepath.Join(filepath.Dir(path), ".lectern-"+rand.Text()+".tmp")
+	if err := call.writeFile(temporary, data, mode); err != nil {
+		call.remove(temporary)
+		return err
+	}
+	if old != nil && !old.ours {
+		s.backup(path, old.data)
+	}
+	if err := call.rename(temporary, path); err != nil {
+		call.remove(temporary)
+		return err
+	}
+	return call.syncDir(filepath.Dir(path))
+}
+
+// newMode is the mode of a notes file that was not there before.
+const newMode = 0o600
+
+// writableMode is the mode of the file at path. A rename would replace a file
+// that its owner has made read-only, so that is looked for here.
+func writableMode(path string) (fs.FileMode, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return newMode, nil
+	case err != nil:
+		return 0, err
+	case info.Mode().Perm()&0o200 == 0:
+		return 0, fs.ErrPermission
+	}
+	return info.Mode().Perm(), nil
+}
+
+// The lock is waited for at most lockWait, and tried every lockRetry.
+const (
+	lockWait  = 2 * time.Second
+	lockRetry = 5 * time.Millisecond
+)
+
+// lock takes the lock of the file at path. The lock file stays: if it were
+// removed, two processes could hold the lock on two files of its name.
+func (s *Store) lock(path string) (unlock func() error, err error) {
+	if err := os.MkdirAll(s.LockDir, 0o700); err != nil {
+		return nil, failed(s.LockDir, err)
+	}
+	lock := flock.New(filepath.Join(s.LockDir, textHash(path)[:32]+".lock"))
+	wait, cancel := context.WithTimeout(context.Background(), lockWait)
+	defer cancel()
+	if _, err := lock.TryLockContext(wait, lockRetry); errors.Is(err, context.DeadlineExceeded) {
+		return nil, fmt.Errorf("%s: another program is saving these notes (save again in a moment)", s.Path)
+	} else if err != nil {
+		return nil, failed(s.LockDir, err)
+	}
+	return lock.Unlock, nil
+}
+
+// backups is how many earlier states of a file are kept.
+const backups = 5
+
+// backup keeps a state of the file that this store did not write. It may fail:
+// saving the notes matters more than keeping an old state of them.
+func (s *Store) backup(path string, data []byte) {
+	if os.MkdirAll(s.BackupDir, 0o700) != nil {
+		return
+	}
+	prefix := firstPoints(filepath.Base(path), 40) + "-" + textHash(path)[:12] + "."
+	kept := numbered(s.BackupDir, prefix)
+	name := func(number int) string { return filepath.Join(s.BackupDir, prefix+strconv.Itoa(number)) }
+	last := 0
+	if len(kept) > 0 {
+		last = kept[len(kept)-1]
+		if newest, err := os.ReadFile(name(last)); err == nil && bytes.Equal(newest, data) {
+			return
+		}
+	}
+	if s.call().writeFile(name(last+1), data, newMode) != nil {
+		os.Remove(name(last + 1))
+		return
+	}
+	for ; len(kept) >= backups; kept = kept[1:] {
+		os.Remove(name(kept[0]))
+	}
+}
+
+// numbered are the numbers after prefix in the names of a folder, in order.
+func numbered(dir, prefix string) (numbers []int) {
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if rest, ok := strings.CutPrefix(e.Name(), prefix); ok {
+			if n, err := strconv.Atoi(rest); err == nil {
+				numbers = append(numbers, n)
+			}
+		}
+	}
+	slices.Sort(numbers)
+	return numbers
+}
+
+// linkDepth is how many symbolic links are followed, as Linux does.
+const linkDepth = 40
+
+// resolve is the file that a path leads to, there or not: a rename must not
+// replace a symbolic link.
+func resolve(path string) (string, error) {
+	for range linkDepth {
+		dir, err := filepath.EvalSymlinks(filepath.Dir(path))
+		if err != nil {
+			return "", err
+		}
+		path = filepath.Join(dir, filepath.Base(path))
+		target, err := os.Readlink(path)
+		if err != nil {
+			return filepath.Abs(path)
+		}
+		if !filepath.IsAbs(target) {
+			target = filepath.Join(dir, target)
+		}
+		path = target
+	}
+	return "", &fs.PathError{Op: "readlink", Path: path, Err: errors.New("too many symbolic links")}
+}
