@@ -1,0 +1,281 @@
+package ui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"lectern/annotations"
+	"lectern/model"
+)
+
+// This file is what the reader does to annotations. Every edit is made in the
+// set at once and saved by a command; there is no key to save.
+
+// writable reports whether notes can be written, and says why when they cannot.
+func (r *reader) writable() bool {
+	if r.book.readOnly != "" {
+		r.warn(sayReadOnly, r.book.readOnly)
+		return false
+	}
+	return true
+}
+
+// edited is called after every edit of the set.
+func (r *reader) edited() tea.Cmd {
+	r.book.index()
+	return r.book.save()
+}
+
+// colorKey marks the target in a colour; the colour it has already comes off.
+func colorKey(c annotations.Color) func(*reader) tea.Cmd {
+	return func(r *reader) tea.Cmd {
+		if !r.writable() {
+			return nil
+		}
+		span := r.target()
+		if span.Empty() {
+			return nil
+		}
+		r.color(span, c)
+		r.selection = nil
+		r.backToReading()
+		return r.edited()
+	}
+}
+
+func (r *reader) color(span model.Span, c annotations.Color) {
+	a, ok := r.subject(span)
+	role := r.look.role(c, r.roles())
+	switch {
+	case !ok:
+		r.add(span, func(a *annotations.Annotation) { a.Color = c })
+		r.tell(sayMarked, role)
+	case a.Color != c:
+		r.book.set.Change(r.now(), a.ID, func(a *annotations.Annotation) { a.Color = c })
+		r.tell(sayMarked, role)
+	case a.Note == "" && len(a.Tags) == 0:
+		r.book.set.Remove(r.now(), a.ID)
+		r.current = ""
+		r.tell(sayUnmarked, role)
+	default:
+		r.book.set.Change(r.now(), a.ID, func(a *annotations.Annotation) { a.Color = annotations.None })
+		r.tell(sayUnmarked, role)
+	}
+}
+
+// subject is the annotation that keys act on: the one just gone to, or the one
+// whose passage is the span.
+func (r *reader) subject(span model.Span) (annotations.Annotation, bool) {
+	if r.current != "" && r.selection == nil {
+		return r.book.set.Get(r.current)
+	}
+	if m, ok := r.book.exactly(span); ok {
+		return r.book.set.Get(m.id)
+	}
+	return annotations.Annotation{}, false
+}
+
+// add makes a new annotation on the span.
+func (r *reader) add(span model.Span, fill func(*annotations.Annotation)) {
+	a := annotations.New(r.doc(), span, r.now())
+	a.Creator = r.config.Creator
+	fill(&a)
+	r.book.places[a.ID] = annotations.Place{
+		ID: a.ID, Status: annotations.Placed, Score: 1,
+		Span: model.Span{Start: r.doc().OffsetAt(a.Target.Start), End: r.doc().OffsetAt(a.Target.End)},
+	}
+	r.book.set.Add(r.now(), a)
+}
+
+// withSubject finds the annotation to act on at the target: asks when there are
+// several, and gives "" where a new one may be made and there is none.
+func (r *reader) withSubject(question phrase, makes bool, act func(r *reader, id string) tea.Cmd) tea.Cmd {
+	span := r.target()
+	if a, ok := r.subject(span); ok {
+		return act(r, a.ID)
+	}
+	over := r.book.over(span)
+	switch {
+	case len(over) == 0 && !makes:
+		r.tell(sayNothingHere)
+		return nil
+	case len(over) == 0, r.selection != nil && makes:
+		return act(r, "")
+	case len(over) == 1:
+		return act(r, over[0].id)
+	}
+	var items []choice
+	for _, m := range over {
+		items = append(items, choice{label: r.brief(m.id), do: func(r *reader) tea.Cmd { return act(r, m.id) }})
+	}
+	if makes {
+		items = append(items, choice{label: r.look.say(sayNewHere), do: func(r *reader) tea.Cmd { return act(r, "") }})
+	}
+	r.enter(newChooser(question, items))
+	return nil
+}
+
+// brief is an annotation in one line: role, tags, quote.
+func (r *reader) brief(id string) string {
+	a, _ := r.book.set.Get(id)
+	return r.signed(a) + r.hashed(a) + "  " + r.quote(a)
+}
+
+// hashed is the tags of an annotation, each behind a blank and a #.
+func (r *reader) hashed(a annotations.Annotation) string {
+	text := ""
+	for _, tag := range r.book.set.Notes().TagPaths(a) {
+		text += " #" + tag
+	}
+	return text
+}
+
+// roles are the reader's own names for the colours.
+func (r *reader) roles() map[annotations.Color]string { return r.book.set.Notes().Roles }
+
+// signed is the name of an annotation's role behind its digit.
+func (r *reader) signed(a annotations.Annotation) string {
+	if a.Color == annotations.None {
+		return r.look.say(sayNoColor)
+	}
+	return roleHues[a.Color].digit + " " + r.look.role(a.Color, r.roles())
+}
+
+// quote is the passage of an annotation as the reader sees it.
+func (r *reader) quote(a annotations.Annotation) string {
+	p, ok := r.book.places[a.ID]
+	if ok && p.Anchored() {
+		return model.JoinLines(r.doc().Plain(p.Span))
+	}
+	return model.JoinLines(a.Target.Exact)
+}
+
+func writeNote(r *reader) tea.Cmd {
+	if !r.writable() {
+		return nil
+	}
+	return r.withSubject(sayWhichNote, true, func(r *reader, id string) tea.Cmd {
+		return r.openNote(id)
+	})
+}
+
+func editTags(r *reader) tea.Cmd {
+	if !r.writable() {
+		return nil
+	}
+	return r.withSubject(sayWhichTags, true, func(r *reader, id string) tea.Cmd {
+		return r.openTags(id)
+	})
+}
+
+func deleteHere(r *reader) tea.Cmd {
+	if !r.writable() {
+		return nil
+	}
+	return r.withSubject(sayWhichDelete, false, (*reader).remove)
+}
+
+func (r *reader) remove(id string) tea.Cmd {
+	r.book.set.Remove(r.now(), id)
+	r.current = ""
+	r.tell(sayDeleted)
+	return r.edited()
+}
+
+func undo(r *reader) tea.Cmd { return r.travel(r.book.set.Undo, sayUndone, sayNothingToUndo) }
+func redo(r *reader) tea.Cmd { return r.travel(r.book.set.Redo, sayRedone, sayNothingToRedo) }
+
+// spanOf is where an annotation's passage stands, if anywhere.
+func (r *reader) spanOf(id string) (model.Span, bool) {
+	i := slices.IndexFunc(r.book.marks, func(m mark) bool { return m.id == id })
+	if i < 0 {
+		return model.Span{}, false
+	}
+	return r.book.marks[i].span, true
+}
+
+// visit goes to an annotation and makes it the one that keys act on.
+func (r *reader) visit(id string) {
+	span, ok := r.spanOf(id)
+	if !ok {
+		r.tell(sayPassageGone)
+		return
+	}
+	r.leap(span.Start)
+	r.current = id
+	r.show(span)
+}
+
+// stepAnnotation goes to the next or previous annotation, through every one that
+// shares a passage.
+func stepAnnotation(step int) func(*reader) tea.Cmd {
+	return func(r *reader) tea.Cmd {
+		marks := r.book.marks
+		at := slices.IndexFunc(marks, func(m mark) bool { return m.id == r.current && r.current != "" })
+		switch {
+		case at >= 0:
+			at += step
+		case step > 0:
+			at = r.book.firstFrom(r.cursor)
+		default:
+			at = r.book.firstFrom(r.cursor) - 1
+		}
+		if at < 0 || at >= len(marks) {
+			r.tell(sayNoMoreAnnotations)
+			return nil
+		}
+		r.visit(marks[at].id)
+		r.tell(sayAnnotationOf, at+1, len(marks))
+		return nil
+	}
+}
+
+// backToReading drops every mode above reading.
+func (r *reader) backToReading() {
+	r.modes = r.modes[:1]
+	r.pending = nil
+}
+
+func copyHere(r *reader) tea.Cmd {
+	text := r.doc().Plain(r.target())
+	r.tell(sayCopied, r.look.clip(model.JoinLines(text), 24))
+	r.selection = nil
+	r.backToReading()
+	return copyText(text)
+}
+
+func copyWithSource(r *reader) tea.Cmd {
+	span := r.target()
+	text := r.doc().Plain(span) + r.citation(span)
+	r.tell(sayCopiedWithSource)
+	r.selection = nil
+	r.backToReading()
+	return copyText(text)
+}
+
+// citation is where a passage comes from: （《title》，section，第 4 段）.
+func (r *reader) citation(s model.Span) string {
+	title := r.doc().Title
+	if title == "" {
+		title = r.speech.Name
+	}
+	where := r.look.say(sayCitationTitle, title)
+	for _, p := range r.doc().Path(s.Start) {
+		if p.Kind == model.Heading {
+			where += r.look.say(sayCitationJoin) + p.Numeral + r.look.say(sayCitationNumeral) + p.Title
+		}
+	}
+	return r.look.say(sayCitation, where, r.paragraphNumber(s.Start))
+}
+
+// paragraphNumber counts the paragraphs that have words, from 1.
+func (r *reader) paragraphNumber(offset int) int {
+	number := 0
+	for i := range r.doc().ParagraphAt(offset) + 1 {
+		if p := &r.doc().Paragraphs[i]; p.Kind != model.FrontMatter && !p.Span.Empty() {
+			number++
+		}
+	}
+	return number
+}

@@ -1,0 +1,210 @@
+package ui
+
+import "lectern/annotations"
+
+// phrase is something the interface says, in every language it speaks.
+type phrase struct{ en, zh string }
+
+// roleNames are the roles that the five colours begin with.
+var roleNames = map[annotations.Color]phrase{
+	annotations.None:    sayNoColor,
+	annotations.Yellow:  {"point", "观点"},
+	annotations.Green:   {"measure", "措施"},
+	annotations.Blue:    {"figure", "数据"},
+	annotations.Magenta: {"phrase", "金句"},
+	annotations.Red:     {"question", "疑问"},
+}
+
+// Modes and groups of keys.
+var (
+	sayReading     = phrase{"reading", "阅读"}
+	saySelecting   = phrase{"selecting", "选择"}
+	sayChoose      = phrase{"choosing", "选单"}
+	sayGroupMove   = phrase{"Move", "移动"}
+	sayGroupFind   = phrase{"Find and jump", "查找与跳转"}
+	sayGroupMark   = phrase{"Mark and note", "标注与笔记"}
+	sayGroupShow   = phrase{"Show", "显示"}
+	sayGroupSelect = phrase{"Select", "选择"}
+)
+
+// What keys do.
+var (
+	sayLineDown           = phrase{"line down", "下一行"}
+	sayLineUp             = phrase{"line up", "上一行"}
+	sayPageDown           = phrase{"page down", "下一页"}
+	sayPageUp             = phrase{"page up", "上一页"}
+	sayHalfPageDown       = phrase{"half a page down", "下半页"}
+	sayHalfPageUp         = phrase{"half a page up", "上半页"}
+	sayToStart            = phrase{"to the start", "到开头"}
+	sayToEnd              = phrase{"to the end", "到结尾"}
+	sayNextSentence       = phrase{"next sentence", "下一句"}
+	sayPreviousSentence   = phrase{"previous sentence", "上一句"}
+	sayNextParagraph      = phrase{"next paragraph", "下一段"}
+	sayPreviousParagraph  = phrase{"previous paragraph", "上一段"}
+	sayNextSection        = phrase{"next section", "下一节"}
+	sayPreviousSection    = phrase{"previous section", "上一节"}
+	sayOutline            = phrase{"outline", "目录"}
+	saySearch             = phrase{"search", "查找"}
+	sayNextHit            = phrase{"next place found", "下一处"}
+	sayPreviousHit        = phrase{"previous place found", "上一处"}
+	saySearchHere         = phrase{"search for the passage under the cursor", "查找光标所在的话"}
+	saySetMark            = phrase{"set a mark named x", "在此设书签 x"}
+	sayToMark             = phrase{"go to mark x", "到书签 x"}
+	sayJumpLast           = phrase{"back to where the last jump began", "回到上次跳转之前"}
+	sayJumpBack           = phrase{"back through the jumps", "后退"}
+	sayJumpForward        = phrase{"forward through the jumps", "前进"}
+	sayMarkAs             = phrase{"mark as %s; again takes it off", "标为%s，再按取消"}
+	sayMark               = phrase{"mark", "标注"}
+	sayNote               = phrase{"note", "笔记"}
+	sayTags               = phrase{"tags", "标签"}
+	sayDelete             = phrase{"delete", "删除"}
+	sayUndo               = phrase{"undo", "撤销"}
+	sayRedo               = phrase{"redo", "重做"}
+	saySelectSentence     = phrase{"select this sentence", "选中这一句"}
+	saySelectCharacters   = phrase{"select", "选择"}
+	saySelectSentences    = phrase{"select by whole sentences", "按句选择"}
+	sayAllAnnotations     = phrase{"annotations", "全部标注"}
+	sayNextAnnotation     = phrase{"next annotation", "下一条标注"}
+	sayPreviousAnnotation = phrase{"previous annotation", "上一条标注"}
+	sayCopy               = phrase{"copy", "复制"}
+	sayCopyWithSource     = phrase{"copy with its source", "复制并注明出处"}
+	sayExport             = phrase{"export the notes", "导出笔记"}
+	sayWider              = phrase{"wider lines", "加宽版心"}
+	sayNarrower           = phrase{"narrower lines", "收窄版心"}
+	sayMeasureReset       = phrase{"usual width of lines", "恢复版心"}
+	sayTheme              = phrase{"dark or light", "深色或浅色"}
+	sayFocus              = phrase{"only the page", "只看正文"}
+	sayLeadsApart         = phrase{"run-in leads on lines of their own", "段首句、小标句另起一行"}
+	sayRuleHeading        = phrase{"say whether this is a heading", "指定是否为标题"}
+	sayNameRoles          = phrase{"name the five colours", "给五种颜色命名"}
+	sayMouse              = phrase{"mouse on or off", "开关鼠标"}
+	sayOtherSpeeches      = phrase{"other speeches", "其他讲话"}
+	sayAbout              = phrase{"about this speech", "关于这篇讲话"}
+	sayMenu               = phrase{"menu of what can be done here", "菜单：此处可做的事"}
+	sayHelp               = phrase{"help", "帮助"}
+	sayClearSearch        = phrase{"put away the search", "收起查找结果"}
+	sayQuit               = phrase{"leave", "退出"}
+	sayCharacterRight     = phrase{"one character on", "后移一字"}
+	sayCharacterLeft      = phrase{"one character back", "前移一字"}
+	sayGrowClause         = phrase{"grow by a clause", "扩一分句"}
+	sayShrinkClause       = phrase{"shrink by a clause", "缩一分句"}
+	sayGrowSentence       = phrase{"grow by a sentence", "扩一句"}
+	sayShrinkSentence     = phrase{"shrink by a sentence", "缩一句"}
+	sayGrowParagraph      = phrase{"grow by a paragraph", "扩一段"}
+	sayShrinkParagraph    = phrase{"shrink by a paragraph", "缩一段"}
+	sayGrowWord           = phrase{"grow by a word", "扩一词"}
+	sayShrinkWord         = phrase{"shrink by a word", "缩一词"}
+	sayOtherEnd           = phrase{"the other end", "换另一端"}
+	sayCancel             = phrase{"cancel", "取消"}
+	saySearchGo           = phrase{"go to the place found", "到查找处"}
+	sayKeepNote           = phrase{"keep", "保存"}
+	sayLeaveNote          = phrase{"leave as it was", "放弃修改"}
+	sayOwnEditor          = phrase{"your own editor", "用自己的编辑器"}
+	sayTagEnter           = phrase{"add, again removes; done when empty", "添加，再按去掉；空行结束"}
+	sayTagComplete        = phrase{"complete", "补全"}
+	sayTagLast            = phrase{"remove the last tag", "去掉最后一个标签"}
+	sayDown               = phrase{"down", "下移"}
+	sayUp                 = phrase{"up", "上移"}
+	sayBack               = phrase{"back", "返回"}
+	sayChooseThis         = phrase{"choose", "选定"}
+	sayGoThere            = phrase{"go there", "前往"}
+	sayFilter             = phrase{"filter", "筛选"}
+	sayFilterDone         = phrase{"done typing", "筛选完毕"}
+)
+
+// What the page and its panes say.
+var (
+	sayTooSmall          = phrase{"The window is too small: lectern needs %d×%d.", "窗口太小：至少需要 %d×%d。"}
+	sayPercent           = phrase{"%d %%", "%d %%"}
+	sayMinutes           = phrase{"about %d min", "约 %d 分钟"}
+	sayMinutesRange      = phrase{"%d%s%d min", "约 %d%s%d 分钟"}
+	sayOpening           = phrase{"Opening", "开篇"}
+	sayConclusion        = phrase{"Conclusion", "结语"}
+	sayHitCount          = phrase{"%d found", "%d 处"}
+	sayHitOf             = phrase{"%d of %d: %s", "第 %d 处，共 %d 处：%s"}
+	sayTagCount          = phrase{"%s  %d", "%s  %d"}
+	sayNotePlaceholder   = phrase{"Your note, in Markdown", "在此写笔记，可用 Markdown"}
+	sayNoColor           = phrase{"note", "笔记"}
+	sayNewHere           = phrase{"a new one on this sentence", "在这一句上新建"}
+	sayMoreHere          = phrase{"and %d more", "另有 %d 条"}
+	sayGone              = phrase{"gone", "无处"}
+	sayParagraph         = phrase{"paragraph %d", "第 %d 段"}
+	sayAnnotationCount   = phrase{"%d of %d", "%d / %d 条"}
+	sayNoAnnotations     = phrase{"No annotations here yet: press 1 to 5 on a sentence, or a to write a note.", "还没有标注：在一句话上按 1 到 5，或按 a 写笔记。"}
+	sayNothingToChoose   = phrase{"Nothing here yet.", "还没有内容。"}
+	sayMenuTitle         = phrase{"What can be done here", "此处可做的事"}
+	sayHelpTitle         = phrase{"Keys while %s", "%s时的按键"}
+	sayExportAs          = phrase{"Export the notes as", "笔记导出为"}
+	sayExportTo          = phrase{"Write to", "写到"}
+	sayRoleName          = phrase{"Colour %s stands for", "颜色 %s 表示"}
+	sayNotHeading        = phrase{"not a heading", "不是标题"}
+	sayHeading1          = phrase{"a heading of the first level", "一级标题"}
+	sayHeading2          = phrase{"a heading of the second level", "二级标题"}
+	sayHeading3          = phrase{"a heading of the third level", "三级标题"}
+	sayHeading4          = phrase{"a heading of the fourth level", "四级标题"}
+	sayUnsavedQuestion   = phrase{"Not saved: %v", "未保存：%v"}
+	sayTryAgain          = phrase{"try to save again", "再试一次"}
+	sayStay              = phrase{"stay", "留下"}
+	sayLeaveAnyway       = phrase{"leave; what is not saved is lost", "离开，未保存的内容将丢失"}
+	sayWhichNote         = phrase{"Whose note?", "写哪一条的笔记？"}
+	sayWhichTags         = phrase{"Whose tags?", "改哪一条的标签？"}
+	sayWhichDelete       = phrase{"Delete which one?", "删除哪一条？"}
+	sayCitationTitle     = phrase{"“%s”", "《%s》"}
+	sayCitationJoin      = phrase{", ", "，"}
+	sayCitationNumeral   = phrase{" ", " "}
+	sayCitation          = phrase{" (%s, paragraph %d)", "（%s，第 %d 段）"}
+	sayFactTitle         = phrase{"Title", "标题"}
+	sayFactSpeaker       = phrase{"Speaker", "讲话人"}
+	sayFactDate          = phrase{"Date", "日期"}
+	sayFactFile          = phrase{"File", "文件"}
+	sayFactForm          = phrase{"Format", "格式"}
+	sayFactUnreadable    = phrase{"Unreadable", "无法识别"}
+	sayFactNotice        = phrase{"Note well", "请注意"}
+	sayFactLength        = phrase{"Length", "篇幅"}
+	sayFactTime          = phrase{"To speak", "时长"}
+	sayFactNotes         = phrase{"Notes", "笔记"}
+	sayFactKept          = phrase{"Kept in", "保存在"}
+	sayFactReadOnly      = phrase{"Read only", "只读"}
+	sayCharacters        = phrase{"%d characters", "%d 字"}
+	sayAnnotations       = phrase{"%d annotations", "%d 条标注"}
+	sayNoMoreSections    = phrase{"no more sections that way", "没有更多章节了"}
+	sayNoSections        = phrase{"this speech has no sections", "这篇讲话没有分节"}
+	sayNoMoreAnnotations = phrase{"no more annotations that way", "没有更多标注了"}
+	sayAnnotationOf      = phrase{"annotation %d of %d", "第 %d 条标注，共 %d 条"}
+)
+
+// What messages say.
+var (
+	saySaved            = phrase{"saved", "已保存"}
+	sayAndSaved         = phrase{"%s · saved", "%s · 已保存"}
+	sayNotSaved         = phrase{"NOT SAVED: %v", "未保存：%v"}
+	sayReadOnly         = phrase{"read only: %s", "只读：%s"}
+	sayMarked           = phrase{"marked: %s", "已标注：%s"}
+	sayUnmarked         = phrase{"mark taken off: %s", "已取消：%s"}
+	sayDeleted          = phrase{"deleted; u brings it back", "已删除，按 u 恢复"}
+	sayUndone           = phrase{"undone", "已撤销"}
+	sayRedone           = phrase{"redone", "已重做"}
+	sayNothingToUndo    = phrase{"nothing to undo", "没有可撤销的"}
+	sayNothingToRedo    = phrase{"nothing to redo", "没有可重做的"}
+	sayNothingHere      = phrase{"no annotation on this sentence", "这一句上没有标注"}
+	sayPassageGone      = phrase{"its passage is not in the speech any more", "它标注的话已不在文中"}
+	sayNoteKept         = phrase{"note kept", "笔记已写下"}
+	sayNoteLeft         = phrase{"left as it was", "未作修改"}
+	sayEditorFailed     = phrase{"the editor failed: %v", "编辑器出错：%v"}
+	sayCopied           = phrase{"copied (OSC 52): %s", "已复制（OSC 52）：%s"}
+	sayCopiedWithSource = phrase{"copied with its source (OSC 52)", "已连同出处复制（OSC 52）"}
+	sayNotFound         = phrase{"not found: %s", "没有找到：%s"}
+	sayNoSearch         = phrase{"nothing searched for yet: press /", "还没有查找：请按 /"}
+	sayMarkSet          = phrase{"mark %s set here", "已设书签 %s"}
+	sayNoMark           = phrase{"no mark %s", "没有书签 %s"}
+	sayNoJump           = phrase{"nowhere to jump to", "没有可跳转的地方"}
+	sayMeasureIs        = phrase{"lines of %d cells", "版心 %d 格"}
+	sayMouseOn          = phrase{"mouse on", "鼠标已开"}
+	sayMouseOff         = phrase{"mouse off: the terminal's own selection works again", "鼠标已关：可用终端自己的选择"}
+	sayNoRecent         = phrase{"cannot list other speeches: %v", "无法列出其他讲话：%v"}
+	sayCannotOpen       = phrase{"cannot open: %v", "无法打开：%v"}
+	sayExported         = phrase{"exported to %s", "已导出到 %s"}
+	sayNotExported      = phrase{"not exported: %v", "未导出：%v"}
+	sayLostPassages     = phrase{"%d notes, of which %d have lost their passage: A lists them", "%d 条标注，其中 %d 条找不到原文：按 A 查看"}
+	sayMovedPassages    = phrase{"%d notes, of which %d have moved with their passage", "%d 条标注，其中 %d 条随原文移动"}
+)

@@ -1,0 +1,180 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"lectern/annotations"
+	"lectern/model"
+)
+
+// Every effect of the program is a command of this file. A result carries what
+// it was made from, so that one that comes late is known and dropped.
+
+// after is the clock. Tests put one of their own here, which they wind by hand.
+var after = tea.Tick
+
+// savedMsg says how a save ended.
+type savedMsg struct {
+	notes    *annotations.Notes // what is on disk now
+	revision int                // of the set that was saved
+	err      error
+}
+
+func saveNotes(k Keeper, notes *annotations.Notes, revision int) tea.Cmd {
+	return func() tea.Msg {
+		onDisk, err := k.SaveNotes(notes)
+		return savedMsg{onDisk, revision, err}
+	}
+}
+
+// placeSavedMsg says that the reading place is kept, or why not.
+type placeSavedMsg struct{ err error }
+
+func savePlace(k Keeper, p Place) tea.Cmd {
+	return func() tea.Msg { return placeSavedMsg{k.SavePlace(p)} }
+}
+
+// anchoredMsg brings where the annotations of a document stand.
+type anchoredMsg struct {
+	doc    *model.Document
+	places []annotations.Place
+}
+
+func anchor(doc *model.Document, notes *annotations.Notes) tea.Cmd {
+	return func() tea.Msg { return anchoredMsg{doc, annotations.Anchor(doc, notes)} }
+}
+
+// measuredMsg brings how much there is to read from each paragraph to the end.
+type measuredMsg struct {
+	doc  *model.Document
+	left []model.Counts
+}
+
+func measure(doc *model.Document) tea.Cmd {
+	return func() tea.Msg {
+		left := make([]model.Counts, len(doc.Paragraphs)+1)
+		for i := len(doc.Paragraphs) - 1; i >= 0; i-- {
+			left[i] = left[i+1].Plus(model.Count(doc.Slice(doc.Paragraphs[i].Span)))
+		}
+		return measuredMsg{doc, left}
+	}
+}
+
+// foundMsg brings the places of a query.
+type foundMsg struct {
+	doc   *model.Document
+	query string
+	hits  []model.Span
+}
+
+func find(doc *model.Document, query string) tea.Cmd {
+	return func() tea.Msg { return foundMsg{doc, query, doc.Find(query)} }
+}
+
+// parsedMsg brings the speech read anew after the reader ruled on a heading.
+type parsedMsg struct {
+	of  *model.Document // the one it replaces
+	doc *model.Document
+}
+
+func parse(of *model.Document, source model.Source, rulings []model.Ruling) tea.Cmd {
+	return func() tea.Msg { return parsedMsg{of, model.Parse(source, rulings...)} }
+}
+
+// recentMsg brings the speeches read before.
+type recentMsg struct {
+	recent []Recent
+	err    error
+}
+
+func listRecent(l Library) tea.Cmd {
+	return func() tea.Msg {
+		recent, err := l.Recent()
+		return recentMsg{recent, err}
+	}
+}
+
+// openedMsg brings another speech.
+type openedMsg struct {
+	speech Speech
+	err    error
+}
+
+func open(l Library, path string) tea.Cmd {
+	return func() tea.Msg {
+		speech, err := l.Open(path)
+		return openedMsg{speech, err}
+	}
+}
+
+// exportedMsg says how an export ended.
+type exportedMsg struct {
+	path string
+	err  error
+}
+
+func export(e Exporter, s Speech, notes *annotations.Notes, format, path string) tea.Cmd {
+	return func() tea.Msg { return exportedMsg{path, e.Export(s, notes, format, path)} }
+}
+
+// editedMsg brings a note back from the reader's own editor.
+type editedMsg struct {
+	text string
+	err  error
+}
+
+func editNote(e Editor, note string) tea.Cmd {
+	program, result, err := e.Edit(note)
+	if err != nil {
+		return func() tea.Msg { return editedMsg{err: err} }
+	}
+	return tea.Exec(program, func(err error) tea.Msg {
+		text, readErr := result()
+		if err == nil {
+			err = readErr
+		}
+		return editedMsg{text, err}
+	})
+}
+
+// copyText puts a text on the clipboard by OSC 52, which also works through ssh.
+func copyText(s string) tea.Cmd { return tea.SetClipboard(s) }
+
+// retryMsg asks for another try at saving.
+type retryMsg struct{}
+
+// retryTime is how long a failed save waits for the disk to be well again.
+const retryTime = 5 * time.Second
+
+func retry() tea.Cmd {
+	return after(retryTime, func(time.Time) tea.Msg { return retryMsg{} })
+}
+
+// forgetMsg ends a notice that has stood long enough.
+type forgetMsg struct{ turn int }
+
+// noticeTime is how long a message stands in the place of the hints.
+const noticeTime = 4 * time.Second
+
+func forget(turn int) tea.Cmd {
+	return after(noticeTime, func(time.Time) tea.Msg { return forgetMsg{turn} })
+}
+
+// probeDelay lets the first frame and the alternate screen come before the probe.
+const probeDelay = 120 * time.Millisecond
+
+// probeMsg asks for the width of ambiguous characters to be tried out.
+type probeMsg struct{}
+
+func probeSoon() tea.Cmd {
+	return after(probeDelay, func(time.Time) tea.Msg { return probeMsg{} })
+}
+
+// probe writes “ in the blank cells that begin the last row, asks where the
+// cursor is, and wipes it again: column 1 is a narrow terminal, 2 a wide one
+// (ECMA-48 8.3.35 CPR).
+func probe() tea.Cmd {
+	return tea.Raw("\x1b7\x1b[999;1H“\x1b[6n\r  \x1b8")
+}

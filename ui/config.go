@@ -1,0 +1,104 @@
+// Package ui is how a reader meets a speech: the page, its panes and modes. It
+// is the only place with Bubble Tea and Lip Gloss. It touches no disk: what it
+// needs from there it asks for through the small interfaces of this file.
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"lectern/annotations"
+	"lectern/model"
+)
+
+// Speech is one speech as it is opened.
+type Speech struct {
+	Name string // for the status line; not trusted, shown in visible form
+	Path string // empty for standard input and the built-in sample
+
+	Source   model.Source // parsed again when the reader rules on a heading
+	Document *model.Document
+	Notes    *annotations.Notes
+
+	Format, Encoding string
+	Bytes            int
+	Unreadable       int    // characters that could not be decoded
+	Notice           string // what the reader should know about how it was opened
+
+	NotesPath  string
+	NotesAside bool   // the notes are not beside the speech: say where
+	ReadOnly   string // why notes cannot be written; empty when they can
+
+	Place  Place // where reading stopped last time
+	Keeper Keeper
+}
+
+// Place is where a reader is in a speech, in bytes of its text.
+type Place struct {
+	Offset int
+	Marks  map[string]int // the reader's own marks: letter → offset
+}
+
+// Recent is a speech that was read before.
+type Recent struct {
+	Name, Title, Path string
+	Annotations       int
+}
+
+// Keeper keeps one speech's notes and place on disk.
+type Keeper interface {
+	// SaveNotes returns what is on disk afterwards: notes that another
+	// program wrote meanwhile are in it.
+	SaveNotes(*annotations.Notes) (*annotations.Notes, error)
+	SavePlace(Place) error
+}
+
+// Library opens other speeches.
+type Library interface {
+	Open(path string) (Speech, error)
+	Recent() ([]Recent, error)
+}
+
+// Exporter writes notes in the forms that other programs read.
+type Exporter interface {
+	Formats() []string
+	// Export refuses to replace a file.
+	Export(s Speech, notes *annotations.Notes, format, path string) error
+}
+
+// Editor opens the reader's own editor on a note and gives back what was written.
+type Editor interface {
+	Edit(note string) (program tea.ExecCommand, result func() (string, error), err error)
+}
+
+// Config is everything the screen is told before it starts.
+type Config struct {
+	Speech   Speech
+	Library  Library
+	Exporter Exporter
+	Editor   Editor
+
+	Theme     string // "auto", "dark" or "light"
+	Lang      string // "en" or "zh"
+	Measure   int    // cells of a line; 0 for the default
+	Ambiguous string // "auto", "narrow" or "wide"
+	Mouse     bool
+	Color     bool
+	Rates     model.Rates
+	Creator   string
+	Now       func() time.Time
+}
+
+// Run shows the speech until the reader leaves. Its error is the terminal's or
+// ctx's; what cannot be saved is told on the screen.
+func Run(ctx context.Context, c Config, options ...tea.ProgramOption) error {
+	options = append(options, tea.WithContext(ctx))
+	if !c.Color {
+		options = append(options, tea.WithColorProfile(colorprofile.Ascii))
+	}
+	_, err := tea.NewProgram(newApp(c), options...).Run()
+	return err
+}

@@ -1,0 +1,55 @@
+package ui
+
+import "strings"
+
+// hintRow is the last row: what just happened, what is wrong, the keys of a
+// sequence that has begun, or the keys one may want now.
+func (r *reader) hintRow() string {
+	l := r.look
+	switch {
+	case len(r.pending) > 0:
+		return hintMargin + l.theme.paint(ink{words: hueAccent}, l.clip(keyName(strings.Join(r.pending, " "))+l.sign("…", ".."), r.width-3))
+	case r.message.text != "":
+		return hintMargin + l.theme.paint(ink{words: r.message.hue}, l.clip(r.message.text, r.width-3))
+	case r.book.unsaved != nil:
+		return hintMargin + l.theme.paint(ink{words: hueWarning, attributes: bold}, l.clip(l.say(sayNotSaved, r.book.unsaved), r.width-3))
+	}
+	hints := r.hintText(r.mode().bindings(), r.width-3)
+	if _, ok := r.mode().(reading); ok {
+		hints = r.readingHints(hints)
+	}
+	return hintMargin + hints
+}
+
+// readingHints puts the five colours, which are one thing to know, before the
+// other hints.
+func (r *reader) readingHints(hints string) string {
+	colors := r.look.theme.paint(ink{words: hueAccent}, "1"+r.look.sign("–", "-")+"5") + " " + r.look.dim(r.look.say(sayMark)) + "  "
+	room := r.width - 2 - r.look.width("1-5 "+r.look.say(sayMark)+"  ")
+	return colors + r.hintText(readKeys, room)
+}
+
+// hintText is the keys marked as hints, as many as fit.
+func (r *reader) hintText(bindings []binding, width int) string {
+	l := r.look
+	var b strings.Builder
+	used := 0
+	for i := range bindings {
+		if !bindings[i].hint || !bindings[i].enabled(r) {
+			continue
+		}
+		help := bindings[i].shown(l, r.roles()).Help()
+		name, _, _ := strings.Cut(help.Key, " ")
+		cells := l.width(name) + 1 + l.width(help.Desc) + 2
+		if used+cells-2 > width {
+			break
+		}
+		used += cells
+		b.WriteString(l.theme.paint(ink{words: hueAccent}, name) + " " + l.dim(help.Desc) + "  ")
+	}
+	return strings.TrimRight(b.String(), " ")
+}
+
+// hintMargin begins the last row. Its two cells stay blank on every screen,
+// because the probe for wide characters writes into them.
+const hintMargin = "  "

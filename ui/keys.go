@@ -1,0 +1,127 @@
+package ui
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"lectern/annotations"
+)
+
+// binding is what some keys do in a mode. The hints, the help, the menu and the
+// README's tables are made from the same data as the behaviour.
+type binding struct {
+	// keys are sequences of key presses, written with blanks between them:
+	// "j", "] ]"; a star stands for any key: "m any".
+	keys []string
+	help phrase
+	do   func(*reader) tea.Cmd
+	// color is the colour that the key marks in; its role completes the help.
+	color annotations.Color
+	// hint puts the key among the hints in the bottom row.
+	hint bool
+	// menu puts what the key does into the menu of Enter.
+	menu bool
+	// when says whether the binding works now; nil is always.
+	when func(*reader) bool
+	// group starts a new group of keys in the help.
+	group phrase
+}
+
+func (b *binding) enabled(r *reader) bool { return b.when == nil || b.when(r) }
+
+// shown is the binding as Bubbles' help writes keys; roles are the reader's own
+// names for the colours.
+func (b *binding) shown(l look, roles map[annotations.Color]string) key.Binding {
+	var names []string
+	for _, sequence := range b.keys {
+		names = append(names, keyName(sequence))
+	}
+	help := l.say(b.help)
+	if b.color != annotations.None {
+		help = l.say(b.help, l.role(b.color, roles))
+	}
+	return key.NewBinding(key.WithKeys(b.keys...), key.WithHelp(strings.Join(names, " "), help))
+}
+
+var keyNames = map[string]string{
+	"up": "↑", "down": "↓", "left": "←", "right": "→", "pgdown": "PgDn", "pgup": "PgUp", "home": "Home", "end": "End",
+	"enter": "Enter", "esc": "Esc", "tab": "Tab", "shift+tab": "shift+Tab", "space": "Space", "f1": "F1",
+	"backspace": "Backspace", "delete": "Del", "any": "x",
+}
+
+// keyName writes a sequence as people read it: "] ]" is "]]", "m any" is "m x".
+func keyName(sequence string) string {
+	parts := strings.Split(sequence, " ")
+	for i, part := range parts {
+		if name, ok := keyNames[part]; ok {
+			parts[i] = name
+		}
+	}
+	if strings.HasSuffix(sequence, " any") {
+		return strings.Join(parts, " ")
+	}
+	return strings.Join(parts, "")
+}
+
+// match says how a run of key presses stands to the bindings: the binding it
+// completes, or whether it begins one.
+func match(r *reader, bindings []binding, pressed []string) (found *binding, begins bool) {
+	for i := range bindings {
+		b := &bindings[i]
+		if !b.enabled(r) {
+			continue
+		}
+		for _, sequence := range b.keys {
+			want := strings.Split(sequence, " ")
+			switch {
+			case !startsWith(want, pressed):
+			case len(want) == len(pressed):
+				return b, false
+			default:
+				begins = true
+			}
+		}
+	}
+	return nil, begins
+}
+
+func startsWith(want, pressed []string) bool {
+	if len(pressed) > len(want) {
+		return false
+	}
+	for i, k := range pressed {
+		if want[i] != k && want[i] != "any" {
+			return false
+		}
+	}
+	return true
+}
+
+// Characters that a Chinese input method leaves on type in place of a key, where
+// the half-width form is not simply 0xFEE0 below.
+var inputMethodKeys = map[rune]rune{
+	'。': '.', '、': '/', '【': '[', '】': ']', '「': '{', '」': '}', '『': '{', '』': '}',
+	'‘': '\'', '’': '\'', '“': '"', '”': '"', '·': '`', '　': ' ',
+}
+
+// pressed is a key's name, with the full-width characters that an input method
+// types read as the keys they stand on.
+func pressed(k tea.KeyPressMsg) string {
+	name := k.String()
+	character, size := utf8.DecodeRuneInString(name)
+	if size != len(name) {
+		return name
+	}
+	if character >= '！' && character <= '～' {
+		character -= 0xFEE0
+	} else if plain, ok := inputMethodKeys[character]; ok {
+		character = plain
+	}
+	if character == ' ' {
+		return "space"
+	}
+	return string(character)
+}

@@ -1,0 +1,96 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"lectern/annotations"
+	"lectern/ui/layout"
+)
+
+// look is how everything looks and speaks: what every pane needs to draw itself.
+type look struct {
+	theme theme
+	lang  string // "en" or "zh"
+	wide  bool   // ambiguous characters take two cells
+}
+
+// say is a phrase in the reader's language.
+func (l look) say(p phrase, args ...any) string {
+	text := p.en
+	if l.lang == "zh" {
+		text = p.zh
+	}
+	if len(args) == 0 {
+		return text
+	}
+	return fmt.Sprintf(text, args...)
+}
+
+// sign is a character of our own chrome: ascii stands in for it where the
+// terminal draws it two cells wide.
+func (l look) sign(character, ascii string) string {
+	if l.wide {
+		return ascii
+	}
+	return character
+}
+
+// width is how many cells a visible string takes.
+func (l look) width(s string) int { return layout.Width(s, l.wide) }
+
+// fit is text of any origin made visible and cut or padded to exactly width cells.
+func (l look) fit(s string, width int) string {
+	if width <= 0 {
+		return ""
+	}
+	return layout.Pad(l.clip(s, width), width, l.wide)
+}
+
+// clip is text of any origin made visible and cut to at most width cells.
+func (l look) clip(s string, width int) string {
+	if width <= 0 {
+		return ""
+	}
+	return layout.Truncate(layout.Visible(s), width, l.wide)
+}
+
+// clipLeft keeps the end of a text where clip keeps its beginning.
+func (l look) clipLeft(s string, width int) string {
+	s = layout.Visible(s)
+	if l.width(s) <= width {
+		return s
+	}
+	dots := l.sign("…", "..")
+	return dots + l.tail(s, width-l.width(dots))
+}
+
+// tail is the end of a visible string in at most width cells.
+func (l look) tail(s string, width int) string {
+	for s != "" && l.width(s) > width {
+		_, size := utf8.DecodeRuneInString(s)
+		s = s[size:]
+	}
+	return s
+}
+
+func (l look) dim(s string) string { return l.theme.paint(ink{words: hueDim}, s) }
+
+// role is the name of a colour's role: the reader's own name or ours.
+func (l look) role(c annotations.Color, named map[annotations.Color]string) string {
+	if name := named[c]; name != "" {
+		return name
+	}
+	return l.say(roleNames[c])
+}
+
+// spread puts left and right at the ends of a row of width cells with a gap
+// between them; left is cut where there is no room for both.
+func (l look) spread(left, right string, width int) (string, string, int) {
+	right = l.clip(right, width-1)
+	left = l.clip(left, width-l.width(right)-1)
+	return left, right, width - l.width(left) - l.width(right)
+}
+
+func blank(n int) string { return strings.Repeat(" ", max(n, 0)) }

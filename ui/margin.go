@@ -1,0 +1,135 @@
+package ui
+
+import (
+	"strings"
+
+	"lectern/annotations"
+	"lectern/model"
+	"lectern/ui/layout"
+)
+
+// noteRows is how many rows of a note stand in the margin; the rest is read in
+// the list or the editor.
+const noteRows = 4
+
+// marginRows is the notes beside the page, each level with its passage or just
+// below the one before it.
+func (r *reader) marginRows() []string {
+	view, ok := r.inView()
+	if r.frame.marginWidth == 0 || !ok {
+		return nil
+	}
+	rows := make([]string, r.frame.body)
+	next := 0
+	for _, m := range r.book.over(view) {
+		a, _ := r.book.set.Get(m.id)
+		level := max(next, r.rowsAbove(m.span.Start))
+		if m.span.Start < view.Start {
+			level = next
+		}
+		for i, row := range r.marginNote(a, r.frame.marginWidth) {
+			if level+i >= len(rows) {
+				return rows
+			}
+			rows[level+i] = row
+			next = level + i + 2
+		}
+	}
+	return rows
+}
+
+// marginNote is one annotation in the margin: its tags or role, then the start
+// of its note. One that is only a colour says nothing beside the page.
+func (r *reader) marginNote(a annotations.Annotation, width int) []string {
+	if a.Note == "" && len(a.Tags) == 0 {
+		return nil
+	}
+	l := r.look
+	head := strings.TrimSpace(r.hashed(a))
+	if head == "" {
+		head = r.look.role(a.Color, r.roles())
+	}
+	ink := ink{words: roleHues[a.Color].sign}
+	if a.ID == r.current {
+		ink.attributes |= bold
+	}
+	sign := l.sign("●", "*")
+	if !l.theme.rich() {
+		sign = roleHues[a.Color].digit
+	}
+	rows := []string{l.theme.paint(ink, sign+" "+l.clip(head, width-2))}
+	lines := proseLines(l, a.Note, width-2)
+	for i, line := range lines {
+		if i == noteRows-1 && len(lines) > noteRows {
+			rows = append(rows, "  "+l.clip(line+l.sign(" …", " .."), width-2))
+			break
+		}
+		rows = append(rows, "  "+line)
+	}
+	return rows
+}
+
+// proseLines is a note as visible lines of at most width cells, broken as the
+// page breaks its own.
+func proseLines(l look, text string, width int) []string {
+	if text == "" || width < 2 {
+		return nil
+	}
+	o := layout.Options{Width: width, Wide: l.wide}
+	p := &model.Paragraph{Span: model.Span{End: len(text)}, Preformatted: true}
+	var rows []string
+	for _, line := range layout.Lines(text, p, o) {
+		var b strings.Builder
+		column := 0
+		for _, c := range layout.Cells(text, p, line, o) {
+			b.WriteString(blank(c.Column-column) + c.Text)
+			column = c.Column + c.Width
+		}
+		rows = append(rows, b.String())
+	}
+	return rows
+}
+
+// visibleLines is a text of several lines made safe to print.
+func visibleLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = layout.Visible(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// noteInBrief is the annotation under the cursor in one row, for windows without
+// a margin.
+func (r *reader) noteInBrief() string {
+	over := r.book.over(r.sentence())
+	if len(over) == 0 {
+		return ""
+	}
+	id, more := over[0].id, len(over)-1
+	for _, m := range over {
+		if m.id == r.current {
+			id = m.id
+		}
+	}
+	a, ok := r.book.set.Get(id)
+	if !ok {
+		return ""
+	}
+	l := r.look
+	role := r.signed(a)
+	if l.theme.rich() {
+		role = l.sign("●", "*") + " " + l.role(a.Color, r.roles())
+		if a.Color == annotations.None {
+			role = l.sign("●", "*") + " " + l.say(sayNoColor)
+		}
+	}
+	head := l.clip(role+r.hashed(a), r.width/2)
+	tail := ""
+	if more > 0 {
+		tail = " " + l.say(sayMoreHere, more)
+	}
+	room := r.width - 4 - l.width(head) - l.width(tail)
+	note := l.clip(oneLine(a.Note), room)
+	return " " + l.theme.paint(ink{words: roleHues[a.Color].sign}, head) + "  " + note + l.dim(tail)
+}

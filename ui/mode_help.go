@@ -1,0 +1,151 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/glamour/v2"
+	"charm.land/glamour/v2/styles"
+
+	"lectern/annotations"
+	"lectern/model"
+)
+
+// sheet is text to read in a box over the page: the help of a mode, facts about
+// the speech.
+type sheet struct {
+	heading string
+	rows    []string
+	top     int
+}
+
+func (*sheet) title() phrase { return sayHelp }
+
+func (*sheet) bindings() []binding { return sheetKeys }
+
+var sheetKeys = []binding{
+	{group: sayHelp, keys: []string{"j", "down"}, help: sayLineDown, do: turnSheet(1), hint: true},
+	{keys: []string{"k", "up"}, help: sayLineUp, do: turnSheet(-1), hint: true},
+	{keys: []string{"space", "f", "pgdown"}, help: sayPageDown, do: turnSheet(12)},
+	{keys: []string{"b", "pgup"}, help: sayPageUp, do: turnSheet(-12)},
+	{keys: []string{"esc", "q", "enter", "?", "f1", "ctrl+c"}, help: sayBack, do: leave, hint: true},
+}
+
+func turnSheet(rows int) func(*reader) tea.Cmd {
+	return func(r *reader) tea.Cmd {
+		s := r.mode().(*sheet)
+		s.top = clamp(s.top+rows, 0, max(len(s.rows)-(r.height-6), 0))
+		return nil
+	}
+}
+
+func (*sheet) dock(*reader) dock { return dockOver }
+
+func (s *sheet) draw(r *reader, width, height int) ([]string, *tea.Cursor) {
+	l := r.look
+	rows := []string{l.theme.paint(ink{words: hueAccent, attributes: bold}, l.clip(s.heading, width)), ""}
+	room := min(max(height-len(rows), 1), len(s.rows)-s.top)
+	for _, row := range s.rows[s.top : s.top+room] {
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// openHelp shows the keys of the mode it is called from, made from the keys.
+func openHelp(r *reader) tea.Cmd {
+	r.enter(&sheet{
+		heading: r.look.say(sayHelpTitle, r.look.say(r.mode().title())),
+		rows:    helpRows(r.look, r.mode().bindings(), r.roles(), min(72, r.width-6)),
+	})
+	return nil
+}
+
+// helpRows lists keys and what they do, group by group.
+func helpRows(l look, bindings []binding, roles map[annotations.Color]string, width int) []string {
+	column := 0
+	for i := range bindings {
+		column = max(column, l.width(bindings[i].shown(l, roles).Help().Key))
+	}
+	column = min(column, width/2)
+	var rows []string
+	for i := range bindings {
+		b := &bindings[i]
+		if b.group != (phrase{}) {
+			if i > 0 {
+				rows = append(rows, "")
+			}
+			rows = append(rows, l.theme.paint(ink{attributes: bold}, l.clip(l.say(b.group), width)))
+		}
+		help := b.shown(l, roles).Help()
+		rows = append(rows, l.theme.paint(ink{words: hueAccent}, l.fit(help.Key, column))+"  "+l.clip(help.Desc, width-column-2))
+	}
+	return rows
+}
+
+// openAbout shows the facts of the speech and of its notes.
+func openAbout(r *reader) tea.Cmd {
+	s, l := &r.speech, r.look
+	counts := model.Count(s.Document.Text)
+	facts := []struct {
+		name  phrase
+		value string
+	}{
+		{sayFactTitle, s.Document.Title},
+		{sayFactSpeaker, s.Document.Speaker},
+		{sayFactDate, s.Document.Date},
+		{sayFactFile, s.Path},
+		{sayFactForm, s.Format + " " + s.Encoding},
+		{sayFactUnreadable, positive(l, s.Unreadable)},
+		{sayFactNotice, s.Notice},
+		{sayFactLength, l.say(sayCharacters, counts.Characters)},
+		{sayFactTime, r.speakingTime(r.config.Rates.Minutes(counts))},
+		{sayFactNotes, l.say(sayAnnotations, len(r.book.set.Annotations()))},
+		{sayFactKept, s.NotesPath},
+		{sayFactReadOnly, s.ReadOnly},
+	}
+	var rows []string
+	for _, f := range facts {
+		if f.value == "" {
+			continue
+		}
+		rows = append(rows, l.dim(l.fit(l.say(f.name), 12))+" "+l.clip(f.value, min(60, r.width-19)))
+	}
+	r.enter(&sheet{heading: l.say(sayAbout), rows: rows})
+	return nil
+}
+
+func positive(l look, n int) string {
+	if n == 0 {
+		return ""
+	}
+	return l.say(sayCharacters, n)
+}
+
+// markdownCap bounds what Glamour is given: it takes seconds on a hundred nested
+// quotations.
+const markdownCap = 16 << 10
+
+// rendered is a note's Markdown as rows of at most width cells.
+func rendered(l look, note string, width int) []string {
+	if len(note) > markdownCap || strings.Count(note, ">") > 64 {
+		return strings.Split(l.clip(note, width), "\n")
+	}
+	style := styles.LightStyleConfig
+	if l.theme.dark {
+		style = styles.DarkStyleConfig
+	}
+	if !l.theme.colored() {
+		style = styles.NoTTYStyleConfig
+	}
+	none := uint(0)
+	style.Document.Margin = &none
+	renderer, err := glamour.NewTermRenderer(glamour.WithStyles(style), glamour.WithWordWrap(width))
+	if err != nil {
+		return []string{l.clip(note, width)}
+	}
+	text, err := renderer.Render(visibleLines(note))
+	if err != nil {
+		return []string{l.clip(note, width)}
+	}
+	return strings.Split(strings.Trim(text, "\n"), "\n")
+}

@@ -1,0 +1,136 @@
+package ui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/textarea"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"lectern/annotations"
+	"lectern/model"
+)
+
+// noteWriting is a note being typed in a panel under its passage.
+type noteWriting struct {
+	id   string // empty: a new annotation, made when the note is kept
+	span model.Span
+	area textarea.Model
+}
+
+func (*noteWriting) title() phrase { return sayNote }
+
+func (*noteWriting) bindings() []binding { return noteKeys }
+
+var noteKeys = []binding{
+	{group: sayNote, keys: []string{"ctrl+s", "esc"}, help: sayKeepNote, do: keepNote, hint: true},
+	{keys: []string{"ctrl+c"}, help: sayLeaveNote, do: leaveNote, hint: true},
+	{keys: []string{"ctrl+e"}, help: sayOwnEditor, do: ownEditor, hint: true},
+	{keys: []string{"f1"}, help: sayHelp, do: openHelp},
+}
+
+const (
+	notePanelRows = 9 // with its frame
+	noteLeastRows = 3
+)
+
+// openNote opens the note of an annotation, or of a new one on the target.
+func (r *reader) openNote(id string) tea.Cmd {
+	n := &noteWriting{id: id, span: r.target(), area: r.newArea()}
+	if a, ok := r.book.set.Get(id); ok {
+		n.area.SetValue(a.Note)
+		if span, ok := r.spanOf(id); ok {
+			n.span = span
+		}
+	}
+	r.selection = nil
+	r.backToReading()
+	r.enter(n)
+	r.reveal(n.span, n.rows(r))
+	n.area.Focus() // its command would make a virtual cursor blink
+	return nil
+}
+
+func (r *reader) newArea() textarea.Model {
+	area := textarea.New()
+	area.SetVirtualCursor(false)
+	area.ShowLineNumbers = false
+	area.Prompt = ""
+	area.CharLimit = 0 // it would count cells
+	area.MaxHeight = 0
+	area.Placeholder = r.look.say(sayNotePlaceholder)
+	plain := textarea.StyleState{Placeholder: lipgloss.NewStyle().Foreground(r.look.theme.color(hueDim))}
+	area.SetStyles(textarea.Styles{Focused: plain, Blurred: plain})
+	return area
+}
+
+func (n *noteWriting) write(_ *reader, msg tea.Msg) tea.Cmd {
+	var cmd tea.Cmd
+	n.area, cmd = n.area.Update(msg)
+	return cmd
+}
+
+// keepNote puts what was typed into the annotation.
+func keepNote(r *reader) tea.Cmd {
+	n := r.mode().(*noteWriting)
+	r.leave()
+	text := strings.TrimRight(n.area.Value(), " \t\n")
+	a, exists := r.book.set.Get(n.id)
+	switch {
+	case text == a.Note:
+		return nil
+	case !exists:
+		r.add(n.span, func(a *annotations.Annotation) { a.Note = text })
+	default:
+		r.book.set.Change(r.now(), n.id, func(a *annotations.Annotation) { a.Note = text })
+	}
+	r.tell(sayNoteKept)
+	return r.edited()
+}
+
+func leaveNote(r *reader) tea.Cmd {
+	r.leave()
+	r.tell(sayNoteLeft)
+	return nil
+}
+
+func ownEditor(r *reader) tea.Cmd {
+	if r.config.Editor == nil {
+		return nil
+	}
+	return editNote(r.config.Editor, r.mode().(*noteWriting).area.Value())
+}
+
+// edited takes the note back from the reader's own editor.
+func (n *noteWriting) edited(r *reader, m editedMsg) {
+	if m.err != nil {
+		r.warn(sayEditorFailed, m.err)
+		return
+	}
+	n.area.SetValue(strings.TrimRight(m.text, "\n"))
+}
+
+func (*noteWriting) dock(*reader) dock { return dockUnder }
+
+func (n *noteWriting) passage() model.Span { return n.span }
+
+func (n *noteWriting) rows(r *reader) int {
+	return clamp(r.frame.body/2, noteLeastRows, notePanelRows)
+}
+
+// fit gives the typing area the panel's size.
+func (n *noteWriting) fit(r *reader) {
+	n.area.SetWidth(max(r.frame.measure+1-4, 4))
+	n.area.SetHeight(max(n.rows(r)-2, 1))
+}
+
+func (n *noteWriting) draw(r *reader, width, _ int) ([]string, *tea.Cursor) {
+	box := r.look.theme.box(r.look.wide)
+	drawn := strings.Split(box.Width(width).Render(n.area.View()), "\n")
+	cursor := n.area.Cursor()
+	if cursor != nil {
+		cursor.X += 2
+		cursor.Y++
+	}
+	return drawn, cursor
+}

@@ -1,0 +1,131 @@
+package ui
+
+import (
+	"path/filepath"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"lectern/annotations"
+	"lectern/model"
+)
+
+// prompt asks for one line.
+type prompt struct {
+	label  phrase
+	args   []any
+	input  *input
+	accept func(r *reader, value string) tea.Cmd
+}
+
+func (p *prompt) title() phrase { return p.label }
+
+func (*prompt) bindings() []binding { return promptKeys }
+
+var promptKeys = []binding{
+	{group: sayChoose, keys: []string{"enter"}, help: sayChooseThis, do: acceptPrompt, hint: true},
+	{keys: []string{"esc", "ctrl+c"}, help: sayCancel, do: leave, hint: true},
+}
+
+func (p *prompt) write(_ *reader, msg tea.Msg) tea.Cmd {
+	p.input.update(msg)
+	return nil
+}
+
+func acceptPrompt(r *reader) tea.Cmd {
+	p := r.mode().(*prompt)
+	r.leave()
+	return p.accept(r, strings.TrimSpace(p.input.value()))
+}
+
+func (*prompt) dock(*reader) dock { return dockBottom }
+
+func (p *prompt) draw(r *reader, width, _ int) ([]string, *tea.Cursor) {
+	row, cursor := p.input.draw(r.look, " "+r.look.say(p.label, p.args...)+" ", width)
+	return []string{row}, cursor
+}
+
+// openExport asks for a format and then for a file.
+func openExport(r *reader) tea.Cmd {
+	if r.config.Exporter == nil {
+		return nil
+	}
+	var items []choice
+	for _, format := range r.config.Exporter.Formats() {
+		items = append(items, choice{label: format, do: func(r *reader) tea.Cmd { return r.askExportFile(format) }})
+	}
+	r.enter(newChooser(sayExportAs, items))
+	return nil
+}
+
+// exportEndings are the file endings of formats whose name is not theirs.
+var exportEndings = map[string]string{"markdown": "md"}
+
+func (r *reader) askExportFile(format string) tea.Cmd {
+	ending := format
+	if e, ok := exportEndings[format]; ok {
+		ending = e
+	}
+	name := strings.TrimSuffix(r.speech.Name, filepath.Ext(r.speech.Name)) + ".notes." + ending
+	if r.speech.Path != "" {
+		name = filepath.Join(filepath.Dir(r.speech.Path), name)
+	}
+	r.enter(&prompt{label: sayExportTo, input: newInput(name), accept: func(r *reader, path string) tea.Cmd {
+		if path == "" {
+			return nil
+		}
+		return export(r.config.Exporter, r.speech, r.book.set.Notes(), format, path)
+	}})
+	return nil
+}
+
+// openRoles lists the five roles, to give one a name of the reader's own.
+func openRoles(r *reader) tea.Cmd {
+	if !r.writable() {
+		return nil
+	}
+	var items []choice
+	for _, c := range annotations.Colors {
+		name := r.look.role(c, r.roles())
+		items = append(items, choice{label: roleHues[c].digit + " " + name, detail: string(c), do: func(r *reader) tea.Cmd {
+			r.enter(&prompt{label: sayRoleName, args: []any{roleHues[c].digit}, input: newInput(name), accept: nameRole(c)})
+			return nil
+		}})
+	}
+	r.enter(newChooser(sayNameRoles, items))
+	return nil
+}
+
+func nameRole(c annotations.Color) func(*reader, string) tea.Cmd {
+	return func(r *reader, name string) tea.Cmd {
+		r.book.set.SetRole(r.now(), c, name)
+		return r.edited()
+	}
+}
+
+// openRuling lets the reader say what the paragraph under the cursor is: rules
+// can be wrong about a heading.
+func openRuling(r *reader) tea.Cmd {
+	if !r.writable() {
+		return nil
+	}
+	var items []choice
+	for level, label := range []phrase{sayNotHeading, sayHeading1, sayHeading2, sayHeading3, sayHeading4} {
+		items = append(items, choice{label: r.look.say(label), do: func(r *reader) tea.Cmd { return r.rule(level) }})
+	}
+	r.enter(newChooser(sayRuleHeading, items))
+	return nil
+}
+
+func (r *reader) rule(level int) tea.Cmd {
+	i := r.doc().ParagraphAt(r.cursor)
+	if i < 0 {
+		return nil
+	}
+	r.book.set.Rule(r.now(), r.doc(), model.Ruling{At: r.doc().Paragraphs[i].Span.Start, Level: level})
+	return tea.Batch(r.edited(), r.parseAgain())
+}
+
+func (r *reader) parseAgain() tea.Cmd {
+	return parse(r.doc(), r.speech.Source, r.book.set.Notes().RulingsFor(r.doc().Text))
+}

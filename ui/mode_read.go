@@ -1,0 +1,167 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"lectern/annotations"
+)
+
+// reading is the mode at the bottom of the stack: what keys do on the page.
+type reading struct{}
+
+func (reading) title() phrase { return sayReading }
+
+func (reading) bindings() []binding { return readKeys }
+
+// It is made in init because the help and the menu, which keys open, list it.
+var readKeys []binding
+
+func init() {
+	readKeys = []binding{
+		{group: sayGroupMove, keys: []string{"j", "down"}, help: sayLineDown, do: scrollRows(1)},
+		{keys: []string{"k", "up"}, help: sayLineUp, do: scrollRows(-1)},
+		{keys: []string{"space", "f", "pgdown"}, help: sayPageDown, do: scrollBy(pageRows)},
+		{keys: []string{"b", "pgup"}, help: sayPageUp, do: scrollBy(func(r *reader) int { return -pageRows(r) })},
+		{keys: []string{"ctrl+d"}, help: sayHalfPageDown, do: scrollBy(halfPageRows)},
+		{keys: []string{"ctrl+u"}, help: sayHalfPageUp, do: scrollBy(func(r *reader) int { return -halfPageRows(r) })},
+		{keys: []string{"g", "home"}, help: sayToStart, do: toStart},
+		{keys: []string{"G", "end"}, help: sayToEnd, do: toEnd},
+		{keys: []string{")", "right"}, help: sayNextSentence, do: stepSentence(+1)},
+		{keys: []string{"(", "left"}, help: sayPreviousSentence, do: stepSentence(-1)},
+		{keys: []string{"}"}, help: sayNextParagraph, do: stepParagraph(+1)},
+		{keys: []string{"{"}, help: sayPreviousParagraph, do: stepParagraph(-1)},
+		{keys: []string{"] ]"}, help: sayNextSection, do: stepSection(+1)},
+		{keys: []string{"[ ["}, help: sayPreviousSection, do: stepSection(-1)},
+		{keys: []string{"t", "tab"}, help: sayOutline, do: openOutline, hint: true, menu: true},
+
+		{group: sayGroupFind, keys: []string{"/"}, help: saySearch, do: openSearch, hint: true, menu: true},
+		{keys: []string{"n"}, help: sayNextHit, do: stepHit(+1)},
+		{keys: []string{"N"}, help: sayPreviousHit, do: stepHit(-1)},
+		{keys: []string{"*"}, help: saySearchHere, do: searchHere},
+		{keys: []string{"m any"}, help: saySetMark, do: setMark},
+		{keys: []string{"' '"}, help: sayJumpLast, do: jumpLast},
+		{keys: []string{"' any"}, help: sayToMark, do: toMark},
+		{keys: []string{"ctrl+o"}, help: sayJumpBack, do: jumpBack},
+		{keys: []string{"ctrl+i"}, help: sayJumpForward, do: jumpForward},
+
+		{group: sayGroupMark, keys: []string{"1"}, help: sayMarkAs, color: annotations.Yellow, do: colorKey(annotations.Yellow), menu: true},
+		{keys: []string{"2"}, help: sayMarkAs, color: annotations.Green, do: colorKey(annotations.Green), menu: true},
+		{keys: []string{"3"}, help: sayMarkAs, color: annotations.Blue, do: colorKey(annotations.Blue), menu: true},
+		{keys: []string{"4"}, help: sayMarkAs, color: annotations.Magenta, do: colorKey(annotations.Magenta), menu: true},
+		{keys: []string{"5"}, help: sayMarkAs, color: annotations.Red, do: colorKey(annotations.Red), menu: true},
+		{keys: []string{"a"}, help: sayNote, do: writeNote, hint: true, menu: true},
+		{keys: []string{"#"}, help: sayTags, do: editTags, hint: true, menu: true},
+		{keys: []string{"d d"}, help: sayDelete, do: deleteHere, menu: true},
+		{keys: []string{"u"}, help: sayUndo, do: undo},
+		{keys: []string{"ctrl+r"}, help: sayRedo, do: redo},
+		{keys: []string{"s"}, help: saySelectSentence, do: selectSentence, menu: true},
+		{keys: []string{"v"}, help: saySelectCharacters, do: selectCharacters, hint: true, menu: true},
+		{keys: []string{"V"}, help: saySelectSentences, do: selectSentences},
+		{keys: []string{"A"}, help: sayAllAnnotations, do: openList, hint: true, menu: true},
+		{keys: []string{"] a"}, help: sayNextAnnotation, do: stepAnnotation(+1)},
+		{keys: []string{"[ a"}, help: sayPreviousAnnotation, do: stepAnnotation(-1)},
+		{keys: []string{"y"}, help: sayCopy, do: copyHere, menu: true},
+		{keys: []string{"Y"}, help: sayCopyWithSource, do: copyWithSource, menu: true},
+		{keys: []string{"e"}, help: sayExport, do: openExport, menu: true},
+
+		{group: sayGroupShow, keys: []string{"+"}, help: sayWider, do: widen(measureStep)},
+		{keys: []string{"-"}, help: sayNarrower, do: widen(-measureStep)},
+		{keys: []string{"="}, help: sayMeasureReset, do: resetMeasure},
+		{keys: []string{"c"}, help: sayTheme, do: switchTheme, menu: true},
+		{keys: []string{"z"}, help: sayFocus, do: toggleFocus, menu: true},
+		{keys: []string{"L"}, help: sayLeadsApart, do: toggleLeads, menu: true},
+		{keys: []string{"H"}, help: sayRuleHeading, do: openRuling, menu: true},
+		{keys: []string{"R"}, help: sayNameRoles, do: openRoles, menu: true},
+		{keys: []string{"M"}, help: sayMouse, do: toggleMouse},
+		{keys: []string{"o"}, help: sayOtherSpeeches, do: openRecent, menu: true},
+		{keys: []string{"i"}, help: sayAbout, do: openAbout, menu: true},
+		{keys: []string{"enter"}, help: sayMenu, do: openMenu},
+		{keys: []string{"?", "f1"}, help: sayHelp, do: openHelp, hint: true},
+		{keys: []string{"esc"}, help: sayClearSearch, do: clearSearch, when: func(r *reader) bool { return r.hits.query != "" || r.focus || r.current != "" }},
+		{keys: []string{"q", "ctrl+c", "esc"}, help: sayQuit, do: quit},
+	}
+}
+
+func widen(cells int) func(*reader) tea.Cmd {
+	return func(r *reader) tea.Cmd {
+		r.setMeasure(clamp(r.measure+cells, minMeasure, maxMeasure))
+		return nil
+	}
+}
+
+func resetMeasure(r *reader) tea.Cmd {
+	r.setMeasure(defaultMeasure)
+	return nil
+}
+
+func (r *reader) setMeasure(cells int) {
+	r.measure = cells
+	r.relayout()
+	r.tell(sayMeasureIs, r.frame.measure)
+}
+
+// switchTheme goes from the theme shown to the other one.
+func switchTheme(r *reader) tea.Cmd {
+	r.look.theme = newTheme(!r.look.theme.dark, r.look.theme.depth)
+	r.config.Theme = "light"
+	if r.look.theme.dark {
+		r.config.Theme = "dark"
+	}
+	return nil
+}
+
+func toggleFocus(r *reader) tea.Cmd {
+	r.focus = !r.focus
+	r.relayout()
+	return nil
+}
+
+func toggleLeads(r *reader) tea.Cmd {
+	r.leadsApart = !r.leadsApart
+	r.relayout()
+	return nil
+}
+
+func toggleMouse(r *reader) tea.Cmd {
+	r.mouse = !r.mouse
+	if r.mouse {
+		r.tell(sayMouseOn)
+	} else {
+		r.tell(sayMouseOff)
+	}
+	return nil
+}
+
+// clearSearch takes away what stands on the page for a while, nearest first.
+func clearSearch(r *reader) tea.Cmd {
+	switch {
+	case r.hits.query != "":
+		r.hits = hits{}
+	case r.current != "":
+		r.current = ""
+	default:
+		return toggleFocus(r)
+	}
+	return nil
+}
+
+// quit keeps the reading place and leaves once everything is on disk.
+func quit(r *reader) tea.Cmd {
+	if r.book.unsaved != nil && !r.book.saving {
+		r.enter(newUnsavedQuestion(r))
+		return nil
+	}
+	r.leaving = true
+	if r.book.saving {
+		return nil
+	}
+	return r.farewell()
+}
+
+// farewell keeps the place; the program ends when that is done.
+func (r *reader) farewell() tea.Cmd {
+	if r.speech.Keeper == nil {
+		return tea.Quit
+	}
+	return savePlace(r.speech.Keeper, Place{Offset: r.cursor, Marks: r.jumps.marks})
+}

@@ -1,0 +1,189 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"lectern/ui/layout"
+)
+
+// clicks tells double and triple clicks from single ones.
+type clicks struct {
+	at    time.Time
+	x, y  int
+	count int
+}
+
+// clickTime is how soon the next click must come to count with the one before.
+const clickTime = 400 * time.Millisecond
+
+// wheelRows is how far one notch of the wheel scrolls.
+const wheelRows = 3
+
+func (c *clicks) press(now time.Time, x, y int) int {
+	if now.Sub(c.at) > clickTime || x != c.x || y != c.y {
+		c.count = 0
+	}
+	c.at, c.x, c.y = now, x, y
+	c.count = c.count%3 + 1
+	return c.count
+}
+
+// pointer takes what the mouse does.
+func (r *reader) pointer(msg tea.MouseMsg) tea.Cmd {
+	if r.frame.body == 0 {
+		return nil
+	}
+	m := msg.Mouse()
+	switch msg.(type) {
+	case tea.MouseWheelMsg:
+		return r.wheel(m)
+	case tea.MouseClickMsg:
+		if m.Button == tea.MouseLeft {
+			return r.click(m.X, m.Y)
+		}
+	case tea.MouseMotionMsg:
+		if m.Button == tea.MouseLeft {
+			r.drag(m.X, m.Y)
+		}
+	}
+	return nil
+}
+
+func (r *reader) wheel(m tea.Mouse) tea.Cmd {
+	rows := wheelRows
+	if m.Button == tea.MouseWheelUp {
+		rows = -rows
+	}
+	switch top := r.mode().(type) {
+	case reading, selecting:
+		r.scrollPage(rows)
+	case *listing:
+		return stepList(rows / wheelRows)(r)
+	case *chooser:
+		return stepChoice(rows / wheelRows)(r)
+	case *sheet:
+		return turnSheet(rows)(r)
+	case *outlining:
+		top.at = clamp(top.at+rows/wheelRows, 0, max(len(r.matching(top.input.value()))-1, 0))
+	}
+	return nil
+}
+
+// scrollPage scrolls without taking the cursor on at the ends.
+func (r *reader) scrollPage(rows int) {
+	r.top, _ = r.page.move(r.top, rows)
+	r.arrange()
+	if r.selection == nil {
+		r.follow()
+	}
+}
+
+func (r *reader) click(x, y int) tea.Cmd {
+	switch top := r.mode().(type) {
+	case reading, selecting, *outlining:
+		return r.clickPage(x, y)
+	case *chooser:
+		_, boxTop := r.boxOrigin(top)
+		return top.chooseRow(r, y-boxTop-3+top.firstShown(r))
+	case *listing:
+		return top.clickRow(r, y)
+	case *sheet:
+		r.leave()
+	}
+	return nil
+}
+
+// clickPage puts the cursor on the sentence clicked; again selects the sentence,
+// and once more the paragraph. In the outline it goes to the entry.
+func (r *reader) clickPage(x, y int) tea.Cmd {
+	count := r.clicks.press(r.now(), x, y)
+	if r.frame.outline > 0 && x < r.frame.outline {
+		return r.clickOutline(y - r.frame.top)
+	}
+	offset, ok := r.offsetAt(x, y)
+	if !ok {
+		return nil
+	}
+	r.selection = nil
+	r.backToReading()
+	switch count {
+	case 2:
+		return r.beginSelection(r.sentenceAt(offset))
+	case 3:
+		i := r.doc().ParagraphAt(offset)
+		return r.beginSelection(r.doc().Paragraphs[i].Span)
+	}
+	r.cursor = r.sentenceAt(offset).Start
+	r.current = ""
+	return nil
+}
+
+func (r *reader) clickOutline(row int) tea.Cmd {
+	var shown []int
+	first := 0
+	if o, ok := r.mode().(*outlining); ok {
+		shown = r.matching(o.input.value())
+		first = firstInView(o.at, r.frame.body-1, len(shown)) - 1
+	} else {
+		shown = r.matching("")
+		first = firstInView(max(r.here(), 0), r.frame.body, len(shown))
+	}
+	if row += first; row < 0 || row >= len(shown) {
+		return nil
+	}
+	r.backToReading()
+	r.toSection(r.outline[shown[row]].start)
+	return nil
+}
+
+// drag selects from where the button went down to where the mouse is.
+func (r *reader) drag(x, y int) {
+	if _, over := r.mode().(pane); over {
+		return
+	}
+	y = clamp(y, r.frame.top, r.frame.top+r.frame.body-1)
+	head, ok := r.offsetAt(x, y)
+	if !ok {
+		return
+	}
+	if r.selection == nil {
+		anchor, ok := r.offsetAt(r.clicks.x, r.clicks.y)
+		if !ok || anchor == head {
+			return
+		}
+		r.beginSelection(r.characterAt(anchor))
+	}
+	r.selection.head = head
+	r.selection.sentences = false
+}
+
+// offsetAt is the character at a cell of the screen; the nearest of the line for
+// a cell beside it.
+func (r *reader) offsetAt(x, y int) (int, bool) {
+	i := y - r.frame.top
+	if i < 0 || i >= len(r.rows) || r.rows[i].line < 0 {
+		return 0, false
+	}
+	row := r.rows[i]
+	line := r.page.lines(row.paragraph)[row.line]
+	cells := layout.Cells(r.doc().Text, &r.doc().Paragraphs[row.paragraph], line, r.page.options)
+	if len(cells) == 0 {
+		return 0, false
+	}
+	return layout.OffsetAt(cells, x-r.frame.text-row.shift), true
+}
+
+// clickRow chooses a row of the list; the one chosen already is gone to.
+func (list *listing) clickRow(r *reader, y int) tea.Cmd {
+	i := y - 2 + list.firstShown(r)
+	if y < 2 || i >= len(list.ids) || y >= r.height-2-len(list.detail) {
+		return nil
+	}
+	if i == list.at {
+		return takeList(r)
+	}
+	list.at = i
+	return nil
+}

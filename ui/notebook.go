@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"slices"
+	"sort"
+
+	tea "charm.land/bubbletea/v2"
+
+	"lectern/annotations"
+	"lectern/model"
+)
+
+// notebook is the annotations of the speech on the page: what they are, where
+// their passages stand, and whether they are on disk.
+type notebook struct {
+	set    *annotations.Set
+	places map[string]annotations.Place // by id; kept for deleted ones, which may come back
+	marks  []mark                       // those with a passage, in order of place
+	reach  []int                        // by mark: the furthest end of it and all before it
+
+	keeper   Keeper
+	readOnly string // why nothing can be written
+	saving   bool   // a save is under way
+	again    bool   // and the notes changed since it began
+	unsaved  error  // why the last save failed
+}
+
+// mark is an annotation where it stands on the page.
+type mark struct {
+	id     string
+	span   model.Span
+	color  annotations.Color
+	status annotations.Status
+}
+
+func newNotebook(s Speech) notebook {
+	return notebook{
+		set: annotations.NewSet(s.Notes), places: map[string]annotations.Place{},
+		keeper: s.Keeper, readOnly: s.ReadOnly,
+	}
+}
+
+// settle takes in where the annotations stand.
+func (n *notebook) settle(places []annotations.Place) {
+	for _, p := range places {
+		n.places[p.ID] = p
+	}
+	n.index()
+}
+
+// index makes marks anew after an edit.
+func (n *notebook) index() {
+	n.marks = nil
+	for _, a := range n.set.Annotations() {
+		p, ok := n.places[a.ID]
+		if !ok || !p.Anchored() {
+			continue
+		}
+		n.marks = append(n.marks, mark{a.ID, p.Span, a.Color, p.Status})
+	}
+	slices.SortFunc(n.marks, compareMarks)
+	n.reach = make([]int, len(n.marks))
+	furthest := 0
+	for i, m := range n.marks {
+		furthest = max(furthest, m.span.End)
+		n.reach[i] = furthest
+	}
+}
+
+// compareMarks orders by place, longer passages first, so that a mark inside
+// another comes after it.
+func compareMarks(a, b mark) int {
+	switch {
+	case a.span.Start != b.span.Start:
+		return a.span.Start - b.span.Start
+	case a.span.End != b.span.End:
+		return b.span.End - a.span.End
+	case a.id < b.id:
+		return -1
+	}
+	return 1
+}
+
+// over is the marks that share a byte with the span, in order of place.
+func (n *notebook) over(s model.Span) []mark {
+	end := n.firstFrom(s.End)
+	start := end
+	for start > 0 && n.reach[start-1] > s.Start {
+		start--
+	}
+	var found []mark
+	for _, m := range n.marks[start:end] {
+		if m.span.Overlaps(s) {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
+// firstFrom is the index of the first mark that starts at or after offset.
+func (n *notebook) firstFrom(offset int) int {
+	return sort.Search(len(n.marks), func(i int) bool { return n.marks[i].span.Start >= offset })
+}
+
+// within counts the marks that start inside the span.
+func (n *notebook) within(s model.Span) int {
+	return n.firstFrom(s.End) - n.firstFrom(s.Start)
+}
+
+// exactly is the mark whose passage is just this span.
+func (n *notebook) exactly(s model.Span) (mark, bool) {
+	for _, m := range n.marks[n.firstFrom(s.Start):] {
+		if m.span.Start != s.Start {
+			break
+		}
+		if m.span == s {
+			return m, true
+		}
+	}
+	return mark{}, false
+}
+
+// adrift counts the annotations whose passage is not in the text, or not in one
+// place only.
+func (n *notebook) adrift() int {
+	count := 0
+	for _, a := range n.set.Annotations() {
+		if p, ok := n.places[a.ID]; ok && !p.Anchored() {
+			count++
+		}
+	}
+	return count
+}
+
+// save writes the notes: one save under way, at most one waiting.
+func (n *notebook) save() tea.Cmd {
+	if n.readOnly != "" || n.keeper == nil {
+		return nil
+	}
+	if n.saving {
+		n.again = true
+		return nil
+	}
+	n.saving = true
+	return saveNotes(n.keeper, n.set.Notes(), n.set.Revision())
+}
+
+// saved takes in how a save ended and starts the one that waited.
+func (n *notebook) saved(m savedMsg) tea.Cmd {
+	n.saving, n.unsaved = false, m.err
+	if m.err == nil && m.revision == n.set.Revision() {
+		n.set.Replace(m.notes)
+	}
+	if !n.again {
+		return nil
+	}
+	n.again = false
+	return n.save()
+}
+
+// dirty reports whether something written is not on disk yet.
+func (n *notebook) dirty() bool { return n.saving || n.again || n.unsaved != nil }

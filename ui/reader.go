@@ -1,0 +1,215 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"lectern/model"
+	"lectern/ui/layout"
+)
+
+// reader is the page with one speech on it: where the reader is, what is
+// selected, and the modes that stand above reading. Update works out what is in
+// view; View only draws it.
+type reader struct {
+	config *Config
+	look   look
+	speech Speech
+
+	page    page
+	book    notebook
+	left    []model.Counts // by paragraph: from it to the end
+	outline []entry
+
+	width, height int
+	frame         frame
+	measure       int
+	focus         bool // everything but the page is hidden
+	mouse         bool
+	leadsApart    bool
+
+	top       spot
+	rows      []row
+	cursor    int // offset of the sentence under the cursor
+	current   string
+	selection *selection
+	hits      hits
+	jumps     jumpList
+
+	modes   []mode
+	pending []string // keys of a sequence that is not complete
+	lastKey string
+	clicks  clicks
+
+	message notice
+	turn    int
+	leaving bool
+}
+
+// row is one row of the page as it stands in view.
+type row struct {
+	paragraph int
+	line      int // index into the paragraph's lines, -1 for a blank row
+	panel     bool
+	span      model.Span
+	shift     int // cells to the right, for what is centred
+}
+
+const (
+	defaultMeasure = 72
+	minMeasure     = 40
+	maxMeasure     = 96
+	measureStep    = 4
+)
+
+func newReader(c *Config, l look, s Speech) *reader {
+	r := &reader{config: c, look: l, speech: s, mouse: c.Mouse, measure: c.Measure}
+	if r.measure == 0 {
+		r.measure = defaultMeasure
+	}
+	r.book = newNotebook(s)
+	r.modes = []mode{reading{}}
+	r.jumps.marks = s.Place.Marks
+	r.cursor = s.Place.Offset
+	r.take(s.Document)
+	return r
+}
+
+// take puts a document on the page, with the cursor where it was.
+func (r *reader) take(doc *model.Document) {
+	r.speech.Document = doc
+	r.left = nil
+	r.page = newPage(doc, r.layoutOptions(), r.leadsApart)
+	r.outline = entries(doc)
+	r.cursor = r.sentenceAt(r.cursor).Start
+}
+
+// begin is what a speech asks for once it is open.
+func (r *reader) begin() tea.Cmd {
+	return tea.Batch(anchor(r.speech.Document, r.speech.Notes), measure(r.speech.Document))
+}
+
+func (r *reader) doc() *model.Document { return r.speech.Document }
+
+func (r *reader) now() time.Time { return r.config.Now() }
+
+func (r *reader) layoutOptions() layout.Options {
+	return layout.Options{Width: r.frame.measure, Wide: r.look.wide}
+}
+
+// resize fits everything to the window and keeps the cursor's sentence on its
+// row of the screen.
+func (r *reader) resize(width, height int) {
+	r.width, r.height = width, height
+	r.relayout()
+}
+
+// relayout lays the page out anew: after a resize, a new measure, a new width of
+// ambiguous characters.
+func (r *reader) relayout() {
+	above := r.rowsAbove(r.cursor)
+	first := r.frame.body == 0
+	r.frame = frameOf(r)
+	r.page = newPage(r.doc(), r.layoutOptions(), r.leadsApart)
+	if first {
+		above = r.frame.body / 3
+		if r.cursor == r.sentenceAt(0).Start {
+			above = r.frame.body
+		}
+	}
+	r.top, _ = r.page.move(r.page.spotOf(r.cursor), -min(above, r.frame.body-1))
+	r.clampTop()
+	r.show(r.sentence())
+}
+
+// rowsAbove is how many rows of the screen stand above the one that shows offset.
+func (r *reader) rowsAbove(offset int) int {
+	for i, row := range r.rows {
+		if row.line >= 0 && row.span.Contains(offset) {
+			return i
+		}
+	}
+	return 0
+}
+
+// arrange works out the rows in view. It is called after every message, so that
+// View has nothing to decide.
+func (r *reader) arrange() {
+	if f, ok := r.mode().(fitter); ok && r.frame.body > 0 {
+		f.fit(r)
+	}
+	if r.frame.body == 0 || len(r.doc().Paragraphs) == 0 {
+		r.rows = nil
+		return
+	}
+	r.clampTop()
+	r.rows = r.rows[:0]
+	for at, ok := r.top, true; ok && len(r.rows) < r.frame.body; at, ok = r.page.below(at) {
+		r.rows = append(r.rows, r.rowAt(at))
+	}
+	if p, ok := r.mode().(underPassage); ok {
+		r.openUnder(p.passage(), p.rows(r))
+	}
+}
+
+func (r *reader) rowAt(s spot) row {
+	line := s.row - r.page.gap(s.paragraph)
+	lines := r.page.lines(s.paragraph)
+	if line < 0 || line >= len(lines) {
+		return row{paragraph: s.paragraph, line: -1}
+	}
+	shown := row{paragraph: s.paragraph, line: line, span: lines[line].Span}
+	switch r.doc().Paragraphs[s.paragraph].Kind {
+	case model.Title, model.Date:
+		shown.shift = max(0, (r.frame.measure-lines[line].Width)/2-lines[line].Indent)
+	}
+	return shown
+}
+
+// openUnder makes room for a panel below the line that ends the passage.
+func (r *reader) openUnder(passage model.Span, height int) {
+	height = min(height, r.frame.body-1)
+	last := -1
+	for i, row := range r.rows {
+		if row.line >= 0 && row.span.Start < passage.End {
+			last = i
+		}
+	}
+	last = min(last, r.frame.body-height-1)
+	room := make([]row, height)
+	for i := range room {
+		room[i] = row{line: -1, panel: true}
+	}
+	below := append(room, r.rows[last+1:]...)
+	r.rows = append(r.rows[:last+1:last+1], below...)
+	r.rows = r.rows[:min(len(r.rows), r.frame.body)]
+}
+
+// reveal scrolls so that a panel of so many rows fits below the passage.
+func (r *reader) reveal(passage model.Span, height int) {
+	end := r.page.spotOf(max(passage.Start, passage.End-1))
+	lowest, _ := r.page.move(end, -max(r.frame.body-min(height, r.frame.body-1)-1, 0))
+	if r.top.before(lowest) {
+		r.top = lowest
+	}
+	if end.before(r.top) {
+		r.top = end
+	}
+	r.clampTop()
+}
+
+// clampTop keeps the page from running off either end of the speech. A panel
+// below the last line needs room beyond it.
+func (r *reader) clampTop() {
+	room := r.frame.body
+	if p, ok := r.mode().(underPassage); ok {
+		room -= min(p.rows(r), r.frame.body-1)
+	}
+	if last := r.page.lastTop(room); last.before(r.top) {
+		r.top = last
+	}
+	if first := r.page.first(); r.top.before(first) {
+		r.top = first
+	}
+}

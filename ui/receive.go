@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"lectern/annotations"
+)
+
+// receive takes in what commands bring.
+func (r *reader) receive(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case savedMsg:
+		return r.saved(msg)
+	case retryMsg:
+		if r.book.unsaved != nil {
+			return r.book.save()
+		}
+	case placeSavedMsg:
+		if r.leaving {
+			return tea.Quit
+		}
+	case anchoredMsg:
+		r.anchored(msg)
+	case measuredMsg:
+		if msg.doc == r.doc() {
+			r.left = msg.left
+		}
+	case foundMsg:
+		r.found(msg)
+	case parsedMsg:
+		return r.parsed(msg)
+	case recentMsg:
+		r.chooseRecent(msg)
+	case exportedMsg:
+		r.exported(msg)
+	case editedMsg:
+		if n, ok := r.mode().(*noteWriting); ok {
+			n.edited(r, msg)
+		}
+	case forgetMsg:
+		if r.message.turn == msg.turn {
+			r.message = notice{}
+		}
+	default:
+		return r.forward(msg)
+	}
+	return nil
+}
+
+// forward gives a message that only a component knows to the one being typed in.
+func (r *reader) forward(msg tea.Msg) tea.Cmd {
+	if n, ok := r.mode().(*noteWriting); ok {
+		return n.write(r, msg)
+	}
+	return nil
+}
+
+// paste gives what was pasted to the mode that takes typing: a field of one
+// line takes it as one line.
+func (r *reader) paste(msg tea.PasteMsg) tea.Cmd {
+	w, ok := r.mode().(writer)
+	if !ok {
+		return nil
+	}
+	if _, many := w.(*noteWriting); !many {
+		msg.Content = oneLine(msg.Content)
+	}
+	return w.write(r, msg)
+}
+
+// saved takes in how a save ended. Leaving waits for it.
+func (r *reader) saved(m savedMsg) tea.Cmd {
+	known := len(r.book.set.Annotations())
+	cmd := r.book.saved(m)
+	switch {
+	case m.err != nil:
+		cmd = tea.Batch(cmd, retry())
+	case r.leaving && !r.book.saving:
+		return r.farewell()
+	case r.message.text == "":
+		r.tell(saySaved)
+	default:
+		r.announce(r.message.hue, sayAndSaved, r.message.text)
+	}
+	if m.err != nil && r.leaving {
+		r.leaving = false
+		r.enter(newUnsavedQuestion(r))
+	}
+	if len(r.book.set.Annotations()) != known { // others' notes came in from the disk
+		cmd = tea.Batch(cmd, anchor(r.doc(), r.book.set.Notes()))
+	}
+	r.book.index()
+	return cmd
+}
+
+// anchored takes in where the annotations stand, and says so when some have lost
+// their passage.
+func (r *reader) anchored(m anchoredMsg) {
+	if m.doc != r.doc() {
+		return
+	}
+	r.book.settle(m.places)
+	counts := map[annotations.Status]int{}
+	for _, p := range m.places {
+		counts[p.Status]++
+	}
+	if lost := counts[annotations.Orphan] + counts[annotations.Ambiguous]; lost > 0 {
+		r.warn(sayLostPassages, len(m.places), lost)
+	} else if moved := counts[annotations.Moved] + counts[annotations.Edited]; moved > 0 {
+		r.tell(sayMovedPassages, len(m.places), moved)
+	}
+}
+
+// parsed puts the speech as it was read anew on the page; the text is the same,
+// so every span still holds.
+func (r *reader) parsed(m parsedMsg) tea.Cmd {
+	if m.of != r.doc() {
+		return nil
+	}
+	r.take(m.doc)
+	r.relayout()
+	return measure(m.doc)
+}
+
+func (r *reader) exported(m exportedMsg) {
+	if m.err != nil {
+		r.warn(sayNotExported, m.err)
+		return
+	}
+	r.tell(sayExported, m.path)
+}
+
+// keepPlace saves the reading place without waiting for it.
+func (r *reader) keepPlace() tea.Cmd {
+	if r.speech.Keeper == nil {
+		return nil
+	}
+	return savePlace(r.speech.Keeper, Place{Offset: r.cursor, Marks: r.jumps.marks})
+}
+
+// travel undoes or redoes one edit and goes to where it was made.
+func (r *reader) travel(step func(time.Time) (annotations.Edit, bool), done, nothing phrase) tea.Cmd {
+	if !r.writable() {
+		return nil
+	}
+	edit, ok := step(r.now())
+	if !ok {
+		r.tell(nothing)
+		return nil
+	}
+	cmd := r.edited()
+	if span, placed := r.spanOf(edit.ID); placed {
+		r.put(span.Start)
+	}
+	r.tell(done)
+	if edit.ID == "" { // a ruling may have changed what the paragraphs are
+		return tea.Batch(cmd, r.parseAgain())
+	}
+	return cmd
+}

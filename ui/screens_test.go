@@ -1,0 +1,87 @@
+package ui
+
+import (
+	"testing"
+)
+
+// scenes are the screens that are kept: every pane and mode.
+var scenes = []struct{ name, keys string }{
+	{"read", ""},
+	{"section", "]]]]]]"},
+	{"marked", "]]]]))2)1a与去年的表述对照；<enter>三个“做”是排比。<ctrl+s>#政策/用地<enter><esc>v;4)v}3("},
+	{"select", "]]]]v;;"},
+	{"search", "/三区三线"},
+	{"found", "/三区三线<enter>n"},
+	{"note", "]]]])1a与去年的表述对照；<enter>三个“做”是排比。"},
+	{"tags", "))1#政策/用地<enter>金句<enter>政"},
+	{"list", "))1)2a重要的**一句**<esc>)3#政策<enter><esc>A"},
+	{"filter", "))1)2a重要的一句<esc>)3#政策<enter><esc>A/#政"},
+	{"outline", "t要"},
+	{"help", "?"},
+	{"help-select", "v?"},
+	{"menu", "<enter>"},
+	{"about", "i"},
+	{"export", "e"},
+	{"recent", "o"},
+	{"focus", "]]]])2z"},
+	{"leads", "]]]]]]]]L"},
+	{"end", "G"},
+}
+
+// TestScreens holds every pane and mode, at three sizes and in both languages.
+func TestScreens(t *testing.T) {
+	for _, lang := range []string{"zh", "en"} {
+		for _, size := range []string{"120x40", "80x24", "40x12"} {
+			for _, scene := range scenes {
+				st := newStage(t, speechFile(t, sample), size, func(c *Config) { c.Lang = lang })
+				st.keys(scene.keys)
+				st.golden(lang + "/" + size + "/" + scene.name)
+			}
+		}
+	}
+}
+
+// TestWideScreens holds the margin beside the page, an English transcript, and a
+// terminal whose ambiguous characters take two cells.
+func TestWideScreens(t *testing.T) {
+	marks := "]]]]))2)1a与去年的表述对照；三个“做”是排比。<ctrl+s>#政策/用地<enter><esc>v;4)v}3("
+	newStage(t, speechFile(t, sample), "150x40").keys(marks).golden("zh/150x40/marked")
+	newStage(t, speechFile(t, sample), "300x100").keys(marks).golden("zh/300x100/marked")
+	newStage(t, speechFile(t, sample), "60x20").keys(marks).golden("zh/60x20/marked")
+	newStage(t, speechFile(t, sample), "19x4").golden("zh/19x4/read")
+	wide := func(c *Config) { c.Ambiguous = "wide" }
+	newStage(t, speechFile(t, sample), "120x40", wide).keys(marks).golden("zh/120x40/wide")
+	newStage(t, speechFile(t, sample), "120x40", wide).keys("?").golden("zh/120x40/wide-help")
+	english := func(c *Config) { c.Lang = "en" }
+	newStage(t, speechFile(t, "gaggle-2023-04-03.md"), "120x40", english).keys("jjj").golden("en/120x40/transcript")
+	newStage(t, speechFile(t, "bush-2001.txt"), "80x24", english).keys(")))1").golden("en/80x24/address")
+}
+
+// Without colours every role is told apart by a digit in the gutter and an
+// underline of its own, and no colour is sent.
+func TestWithoutColors(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "120x40", func(c *Config) { c.Color = false })
+	st.keys("))1)2)3)4)5g")
+	lines := map[string]bool{}
+	for _, m := range st.app.reader.book.marks {
+		i := st.app.reader.look.theme.marked(ink{}, m.color)
+		lines[st.app.reader.look.theme.sgr(i)] = true
+	}
+	if len(lines) != 5 {
+		t.Errorf("%d ways to draw 5 roles", len(lines))
+	}
+	if colors := sgrColors(st.app.View().Content); len(colors) > 0 {
+		t.Errorf("colours are sent: %q", colors)
+	}
+	st.golden("zh/120x40/no-color")
+}
+
+// Every style of a page is kept once, escape sequences and all.
+func TestStyles(t *testing.T) {
+	marks := "))1)2)3)4)5v;2(("
+	for _, theme := range []string{"dark", "light"} {
+		st := newStage(t, speechFile(t, sample), "60x20", func(c *Config) { c.Theme = theme })
+		st.keys(marks)
+		checkGolden(t, "styles/"+theme, st.app.View().Content+"\n")
+	}
+}

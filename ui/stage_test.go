@@ -1,0 +1,297 @@
+package ui
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"lectern/annotations"
+	"lectern/model"
+	"lectern/model/source"
+)
+
+var update = flag.Bool("update", false, "write the golden screens anew")
+
+// stage is the program without a terminal: messages go in, commands run in
+// place, the screen is looked at.
+type stage struct {
+	t    *testing.T
+	app  *App
+	desk *desk
+	quit bool
+	// copied is what went to the clipboard.
+	copied string
+	// timers are the messages that wait for time to pass.
+	timers []tea.Msg
+}
+
+// desk is the disk of a stage.
+type desk struct {
+	saved  []*annotations.Notes
+	place  Place
+	fail   error
+	opened string
+	others map[string]Speech
+	files  map[string]string
+}
+
+func (d *desk) SaveNotes(n *annotations.Notes) (*annotations.Notes, error) {
+	if d.fail != nil {
+		return nil, d.fail
+	}
+	d.saved = append(d.saved, n)
+	return n, nil
+}
+
+func (d *desk) SavePlace(p Place) error {
+	d.place = p
+	return nil
+}
+
+func (d *desk) Open(path string) (Speech, error) {
+	d.opened = path
+	s, ok := d.others[path]
+	if !ok {
+		return Speech{}, errors.New(path + ": no such file")
+	}
+	return s, nil
+}
+
+func (d *desk) Recent() ([]Recent, error) {
+	return []Recent{{Name: "lincoln-1865.txt", Title: "Second Inaugural", Path: "lincoln-1865.txt", Annotations: 3}}, nil
+}
+
+func (d *desk) Formats() []string { return []string{"markdown", "json"} }
+
+func (d *desk) Export(_ Speech, _ *annotations.Notes, format, path string) error {
+	if _, there := d.files[path]; there {
+		return errors.New(path + ": is there already (choose another name)")
+	}
+	if d.files == nil {
+		d.files = map[string]string{}
+	}
+	d.files[path] = format
+	return nil
+}
+
+// morning is when every test happens.
+var morning = time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
+
+func speechFile(t testing.TB, name string) Speech {
+	t.Helper()
+	speech, err := source.Open(filepath.Join("..", "testdata", "speeches", name), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Speech{
+		Name: filepath.Base(name), Path: name, Source: speech.Source, Document: model.Parse(speech.Source),
+		Notes: annotations.NewNotes(), Format: speech.Format, Encoding: speech.Encoding,
+	}
+}
+
+const sample = "natural-resources-bureau.txt"
+
+func newStage(t *testing.T, s Speech, size string, change ...func(*Config)) *stage {
+	t.Helper()
+	d := &desk{others: map[string]Speech{}}
+	s.Keeper = d
+	c := Config{
+		Speech: s, Library: d, Exporter: d,
+		Theme: "dark", Lang: "zh", Ambiguous: "narrow", Color: true, Mouse: true,
+		Rates: model.DefaultRates, Creator: "李", Now: func() time.Time { return morning },
+	}
+	for _, f := range change {
+		f(&c)
+	}
+	st := &stage{t: t, desk: d}
+	clock := after
+	after = func(_ time.Duration, make func(time.Time) tea.Msg) tea.Cmd {
+		st.timers = append(st.timers, make(morning))
+		return nil
+	}
+	t.Cleanup(func() { after = clock })
+	st.app = newApp(c)
+	st.run(st.app.Init())
+	st.resize(size)
+	return st
+}
+
+func (st *stage) resize(size string) {
+	st.send(sizeMsg(st.t, size))
+}
+
+func sizeMsg(t *testing.T, size string) tea.WindowSizeMsg {
+	t.Helper()
+	var m tea.WindowSizeMsg
+	w, h, ok := strings.Cut(size, "x")
+	if !ok {
+		t.Fatalf("size %q", size)
+	}
+	m.Width, m.Height = number(w), number(h)
+	return m
+}
+
+func number(s string) int {
+	n := 0
+	for _, c := range s {
+		n = n*10 + int(c-'0')
+	}
+	return n
+}
+
+func (st *stage) send(msg tea.Msg) {
+	_, cmd := st.app.Update(msg)
+	st.run(cmd)
+}
+
+// run runs a command in place and sends what it brings.
+func (st *stage) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	switch msg := cmd().(type) {
+	case nil:
+	case tea.BatchMsg:
+		for _, c := range msg {
+			st.run(c)
+		}
+	case tea.QuitMsg:
+		st.quit = true
+	default:
+		if text, ok := clipboard(msg); ok {
+			st.copied = text
+			return
+		}
+		st.send(msg)
+	}
+}
+
+// clipboard is what a message of tea.SetClipboard copies; its type has no name
+// outside Bubble Tea, but it is a string.
+func clipboard(msg tea.Msg) (string, bool) {
+	if reflect.TypeOf(msg) != reflect.TypeOf(tea.SetClipboard("")()) {
+		return "", false
+	}
+	return fmt.Sprint(msg), true
+}
+
+var keyCodes = map[string]rune{
+	"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "space": tea.KeySpace, "bs": tea.KeyBackspace,
+	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
+	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd, "f1": tea.KeyF1, "delete": tea.KeyDelete,
+}
+
+// keys types: characters as they are, the others as <enter>, <ctrl+s>.
+func (st *stage) keys(text string) *stage {
+	st.t.Helper()
+	for text != "" {
+		if name, rest, ok := strings.Cut(text[1:], ">"); text[0] == '<' && ok {
+			st.named(name)
+			text = rest
+			continue
+		}
+		r := []rune(text)[0]
+		key := tea.Key{Code: r, Text: string(r)}
+		if r == ' ' {
+			key.Code = tea.KeySpace
+		}
+		st.send(tea.KeyPressMsg(key))
+		text = text[len(string(r)):]
+	}
+	return st
+}
+
+func (st *stage) named(name string) {
+	st.t.Helper()
+	if letter, ok := strings.CutPrefix(name, "ctrl+"); ok {
+		st.send(tea.KeyPressMsg{Code: rune(letter[0]), Mod: tea.ModCtrl})
+		return
+	}
+	code, ok := keyCodes[name]
+	if !ok {
+		st.t.Fatalf("no key <%s>", name)
+	}
+	st.send(tea.KeyPressMsg{Code: code})
+}
+
+// screen is what a reader would see, without colours.
+func (st *stage) screen() string { return ansi.Strip(st.app.View().Content) }
+
+// want fails unless every text is on the screen.
+func (st *stage) want(texts ...string) *stage {
+	st.t.Helper()
+	screen := st.screen()
+	for _, text := range texts {
+		if !strings.Contains(screen, text) {
+			st.t.Fatalf("the screen does not show %q:\n%s", text, screen)
+		}
+	}
+	return st
+}
+
+// lacks fails if the text is on the screen.
+func (st *stage) lacks(text string) *stage {
+	st.t.Helper()
+	if screen := st.screen(); strings.Contains(screen, text) {
+		st.t.Fatalf("the screen shows %q:\n%s", text, screen)
+	}
+	return st
+}
+
+func (st *stage) notes() []annotations.Annotation { return st.app.reader.book.set.Annotations() }
+
+func (st *stage) underCursor() string {
+	return st.app.reader.doc().Slice(st.app.reader.sentence())
+}
+
+// golden compares the screen with the one kept under a name.
+func (st *stage) golden(name string) {
+	st.t.Helper()
+	checkGolden(st.t, name, st.screen()+"\n")
+}
+
+func checkGolden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("..", "testdata", "screens", name+".txt")
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s: the screen is not as it was (go test ./ui -update writes it anew):\n%s", name, got)
+	}
+}
+
+var errNoSpace = errors.New("no space left on the device (make room)")
+
+// sgrColors is the colour parameters among the control sequences of a screen.
+func sgrColors(screen string) []string {
+	var found []string
+	for _, sequence := range regexp.MustCompile(`\x1b\[([0-9;:]*)m`).FindAllStringSubmatch(screen, -1) {
+		for _, code := range strings.Split(sequence[1], ";") {
+			n := number(strings.SplitN(code+":", ":", 2)[0])
+			if n >= 30 && n <= 49 || n >= 90 && n <= 107 || n == 58 {
+				found = append(found, code)
+			}
+		}
+	}
+	return found
+}
