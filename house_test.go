@@ -1,0 +1,158 @@
+package main
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// rule is one line of the picture of the house: what a room must not import.
+type rule struct {
+	rooms   string // a folder; all folders below it as well when it ends in /...
+	imports string // an import path; all below it as well when it ends in /...
+	except  []string
+	because string
+}
+
+// The arrows between the rooms run only down:
+//
+//	main → ui/cli → ui → ui/layout ────────────────┐
+//	         │      └→ annotations ───────────────┤
+//	         ├→ annotations/export → annotations → model
+//	         └→ model/source ─────────────────────┘
+var rules = []rule{
+	{"model", "lectern/...", nil, "a speech knows nothing of who reads it"},
+	{"model/source", "lectern/...", []string{"lectern/model"}, "formats make speeches and need nothing else"},
+	{"annotations", "lectern/...", []string{"lectern/model"}, "notes are about a speech, not about a screen"},
+	{"annotations/export", "lectern/...", []string{"lectern/model", "lectern/annotations"}, "an export is notes about a speech in another form"},
+	{"ui/layout", "lectern/...", []string{"lectern/model"}, "lines are worked out from a text and a width"},
+	{"ui", "lectern/...", []string{"lectern/model", "lectern/annotations", "lectern/ui/layout"}, "the page asks for what it needs of the disk through interfaces of its own"},
+	{"ui/cli", "lectern", nil, "main is the top"},
+	{".", "lectern/...", []string{"lectern/ui/cli"}, "main is one statement"},
+
+	{"model/...", "charm.land/...", nil, "a speech is read without a terminal"},
+	{"annotations/...", "charm.land/...", nil, "notes are kept without a terminal"},
+	{"ui/layout", "charm.land/...", nil, "wrap first, style last"},
+
+	{"model", "os", nil, "the model does no I/O"},
+	{"model", "io", nil, "the model does no I/O"},
+	{"ui/layout", "os", nil, "layout does no I/O"},
+	{"ui", "os/...", nil, "what the page needs of the disk, the command line gives it"},
+	{"ui", "io/...", nil, "what the page needs of the disk, the command line gives it"},
+
+	{"./...", "github.com/mattn/go-runewidth", nil, "the cell buffer measures with displaywidth: two measures would disagree"},
+	{"./...", "unsafe", nil, "nothing here is worth it"},
+	{"./...", "log", nil, "a screen program that logs writes over its own screen"},
+}
+
+// TestHouse reads the imports of every file that is not a test and holds them
+// against the rules.
+func TestHouse(t *testing.T) {
+	imports := importsOf(t)
+	for _, room := range []string{".", "model", "model/source", "annotations", "annotations/export", "ui", "ui/layout", "ui/cli"} {
+		if len(imports[room]) == 0 {
+			t.Errorf("the room %s is empty: the picture is out of date", room)
+		}
+	}
+	for _, complaint := range complaints(imports) {
+		t.Error(complaint)
+	}
+}
+
+// TestHouseRulesBite plants a forbidden import for every rule.
+func TestHouseRulesBite(t *testing.T) {
+	for _, r := range rules {
+		room := strings.TrimSuffix(strings.TrimPrefix(r.rooms, "./"), "/...")
+		if room == "..." {
+			room = "ui"
+		}
+		planted := strings.TrimSuffix(r.imports, "/...")
+		if planted != r.imports {
+			planted += "/planted"
+		}
+		if len(complaints(map[string][]string{room: {planted}})) == 0 {
+			t.Errorf("%s may import %s, though %s", room, planted, r.because)
+		}
+	}
+}
+
+// TestMainIsOneStatement keeps the program out of main.
+func TestMainIsOneStatement(t *testing.T) {
+	file, err := parser.ParseFile(token.NewFileSet(), "main.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, declared := range file.Decls {
+		f, ok := declared.(*ast.FuncDecl)
+		if ok && (f.Name.Name != "main" || len(f.Body.List) != 1) {
+			t.Errorf("main.go: func %s has %d statements", f.Name.Name, len(f.Body.List))
+		}
+	}
+}
+
+func complaints(imports map[string][]string) []string {
+	var all []string
+	for _, room := range slices.Sorted(maps.Keys(imports)) {
+		for _, imported := range imports[room] {
+			for _, r := range rules {
+				if covers(r.rooms, room) && covers(r.imports, imported) && imported != "lectern/"+room && !slices.Contains(r.except, imported) {
+					all = append(all, room+" imports "+imported+", but "+r.because)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// covers reports whether a pattern of a rule names a path.
+func covers(pattern, name string) bool {
+	if pattern == "./..." {
+		return true
+	}
+	if parent, below := strings.CutSuffix(pattern, "/..."); below {
+		return name == parent || strings.HasPrefix(name, parent+"/")
+	}
+	return pattern == name
+}
+
+// importsOf is the imports of every folder's files, tests and generators apart.
+func importsOf(t *testing.T) map[string][]string {
+	t.Helper()
+	imports := map[string][]string{}
+	err := filepath.WalkDir(".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() && name != "." && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "testdata" || entry.Name() == "internal") {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") || strings.HasPrefix(entry.Name(), "gen_") {
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		room := path.Dir(filepath.ToSlash(name))
+		for _, spec := range file.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			imports[room] = append(imports[room], imported)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return imports
+}

@@ -1,0 +1,112 @@
+// Package cli is lectern's command line and its configuration: one file a
+// command. It is also what the screen knows of the disk: it opens speeches,
+// keeps notes and places, runs the reader's editor.
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+	"time"
+
+	"github.com/adrg/xdg"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+)
+
+// program is one run of lectern.
+type program struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	sample         []byte // the built-in speech
+	now            func() time.Time
+
+	settings settings
+	// started says that the command line was understood: what goes wrong
+	// before is wrong usage, what goes wrong after is a failure.
+	started bool
+}
+
+// Main runs lectern with the words after its name and returns the exit code:
+// 0 done, 1 failed, 2 wrong usage.
+func Main(args []string, stdin io.Reader, stdout, stderr io.Writer, sample []byte) int {
+	xdg.Reload()
+	surviveBrokenPipe()
+	p := &program{stdin: stdin, stdout: stdout, stderr: stderr, sample: sample, now: time.Now}
+	badConfig := p.settings.load()
+	root := p.rootCommand()
+	root.SetArgs(args)
+	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+		p.started = true
+		return badConfig
+	}
+	return p.report(root.Execute())
+}
+
+// surviveBrokenPipe makes a write to a closed pipe an error instead of the
+// process's death, so that `lectern talk.txt | head` ends well. The signal is
+// caught and not ignored: ignoring would pass on to the reader's editor.
+func surviveBrokenPipe() {
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
+}
+
+func (p *program) rootCommand() *cobra.Command {
+	root := p.readCommand()
+	root.Version = version()
+	root.SetVersionTemplate("lectern {{.Version}}\n")
+	root.SilenceErrors, root.SilenceUsage = true, true
+	root.SetIn(p.stdin)
+	root.SetOut(p.stdout)
+	root.SetErr(p.stderr)
+	root.SetFlagErrorFunc(flagError)
+	p.settings.addFlags(root)
+	root.AddCommand(
+		p.outlineCommand(), p.listCommand(), p.addCommand(), p.editCommand(),
+		p.removeCommand(), p.infoCommand(), p.exportCommand(), p.manCommand(root),
+	)
+	requireShell(root)
+	return root
+}
+
+// requireShell makes `lectern completion` without a shell wrong usage instead
+// of a page of help.
+func requireShell(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	completion, _, err := root.Find([]string{"completion"})
+	if err != nil {
+		panic(err) // cobra made it just now
+	}
+	completion.Args = cobra.ArbitraryArgs
+	completion.RunE = func(*cobra.Command, []string) error {
+		return usage("completion: for which shell? (bash, fish, powershell or zsh)")
+	}
+}
+
+// version is what the module system or the checkout says, "dev" when neither does.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "dev"
+	}
+	return info.Main.Version
+}
+
+// isTerminal reports whether a stream is a terminal. It asks the kernel, never
+// the terminal itself.
+func isTerminal(stream any) bool {
+	file, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
+}
+
+// arguments checks how many words follow a command; high below 0 is no limit.
+func arguments(low, high int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) >= low && (high < 0 || len(args) <= high) {
+			return nil
+		}
+		return fmt.Errorf("%s takes %s, but got %d words (see %s --help)", cmd.Name(), what, len(args), cmd.CommandPath())
+	}
+}

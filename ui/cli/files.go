@@ -1,0 +1,72 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+func isRegular(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// writeWhole puts a file in place in one step: whoever reads it sees the old
+// one or the new one, never a half.
+func writeWhole(path string, mode fs.FileMode, content []byte) error {
+	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp.Name()) // fails, rightly, once it is renamed
+	_, err = temp.Write(content)
+	err = errors.Join(err, temp.Chmod(mode), temp.Sync(), temp.Close())
+	if err != nil {
+		return err
+	}
+	return os.Rename(temp.Name(), path)
+}
+
+// writeOut writes what the reader asked for to a file they named. A file that
+// is there is replaced only when force says so; what is no regular file, such
+// as a device, is written to and never replaced.
+func writeOut(path string, force bool, content []byte) error {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		err = writeWhole(path, 0o644, content)
+	case err != nil:
+	case info.IsDir():
+		return fmt.Errorf("%s: it is a folder (name a file in it)", path)
+	case !info.Mode().IsRegular():
+		err = writeInto(path, content)
+	case !force:
+		return fmt.Errorf("%s: the file is there already (--force replaces it, or name another)", path)
+	default:
+		err = replace(path, info.Mode().Perm(), content)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: not written: %w", path, reason(err))
+	}
+	return nil
+}
+
+// replace writes over a file where it really is, so that a link to it stays.
+func replace(path string, mode fs.FileMode, content []byte) error {
+	target, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return err
+	}
+	return writeWhole(target, mode, content)
+}
+
+func writeInto(path string, content []byte) error {
+	file, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(content)
+	return errors.Join(err, file.Close())
+}

@@ -1,0 +1,159 @@
+package cli
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/adrg/xdg"
+
+	"lectern/annotations"
+	"lectern/model"
+	"lectern/ui"
+)
+
+// newProgram is a program with folders of its own and a speech in one of them.
+func newProgram(t *testing.T) (p *program, talk string) {
+	t.Helper()
+	for _, name := range []string{"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"} {
+		t.Setenv(name, filepath.Join(t.TempDir(), name))
+	}
+	xdg.Reload()
+	t.Cleanup(xdg.Reload)
+	talk = filepath.Join(t.TempDir(), "talk.txt")
+	if err := os.WriteFile(talk, []byte("Fellow citizens, we meet today.\n\nThank you.\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p = &program{
+		stdin: strings.NewReader("From standard input."), stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{},
+		sample: []byte("The sample speech."), now: func() time.Time { return time.Unix(1e9, 0) },
+		settings: defaultSettings(),
+	}
+	return p, talk
+}
+
+// annotate adds an annotation of the first six bytes and saves it.
+func annotate(t *testing.T, s ui.Speech) {
+	t.Helper()
+	set := annotations.NewSet(s.Notes)
+	set.Add(time.Unix(1e9, 0), annotations.New(s.Document, model.Span{End: 6}, time.Unix(1e9, 0)))
+	saved, err := s.Keeper.SaveNotes(set.Notes())
+	if err != nil || len(saved.Live()) != 1 {
+		t.Fatal(saved, err)
+	}
+}
+
+func TestLibraryOpensAtThePlaceAndNotes(t *testing.T) {
+	p, talk := newProgram(t)
+	for _, path := range []string{talk, ""} {
+		s, err := library{p}.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.Place.Offset != 0 || s.ReadOnly != "" || s.Path != path || s.NotesAside != (path == "") {
+			t.Errorf("%q opened as %+v", path, s)
+		}
+		annotate(t, s)
+		if err := s.Keeper.SavePlace(ui.Place{Offset: 7, Marks: map[string]int{"a": 3}}); err != nil {
+			t.Fatal(err)
+		}
+		again, err := library{p}.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again.Place.Offset != 7 || again.Place.Marks["a"] != 3 || len(again.Notes.Live()) != 1 {
+			t.Errorf("%q opened again as %+v", path, again)
+		}
+	}
+	recent, err := library{p}.Recent()
+	if err != nil || len(recent) != 2 {
+		t.Fatal(recent, err)
+	}
+	for _, r := range recent {
+		if r.Annotations != 1 || r.Name == "" || (r.Path != talk && r.Path != "") {
+			t.Errorf("%+v", r)
+		}
+	}
+}
+
+// --notes and --encoding are about the speech on the command line alone.
+func TestLibraryOpensOthersWithoutTheFlags(t *testing.T) {
+	p, talk := newProgram(t)
+	p.settings.notes = filepath.Join(t.TempDir(), "mine.json")
+	if err := p.settings.encoding.Set("big5"); err != nil {
+		t.Fatal(err)
+	}
+	s, err := library{p}.Open(talk)
+	if err != nil || s.NotesPath != annotations.Sidecar(talk) || s.Encoding != "utf-8" {
+		t.Errorf("%s %s %v", s.NotesPath, s.Encoding, err)
+	}
+	if _, err := (library{p}).Open(talk + ".none"); err == nil {
+		t.Error("a file that is not there was opened")
+	}
+}
+
+// Standard input has notes, known again by its bytes, but no place.
+func TestStandardInputKeepsNoPlace(t *testing.T) {
+	p, _ := newProgram(t)
+	s, err := p.open(standardInput)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := p.screenSpeech(s)
+	if shown.Name != "stdin" || !shown.NotesAside {
+		t.Errorf("%+v", shown)
+	}
+	annotate(t, shown)
+	if err := shown.Keeper.SavePlace(ui.Place{Offset: 3}); err != nil {
+		t.Fatal(err)
+	}
+	if recent := newPlaces().recent(); len(recent) != 0 {
+		t.Error(recent)
+	}
+}
+
+func TestExporterReplacesNothing(t *testing.T) {
+	p, talk := newProgram(t)
+	s, err := library{p}.Open(talk)
+	if err != nil {
+		t.Fatal(err)
+	}
+	annotate(t, s)
+	s, err = library{p}.Open(talk)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, format := range (exporter{p}).Formats() {
+		out := filepath.Join(t.TempDir(), "out")
+		if err := (exporter{p}).Export(s, s.Notes, format, out); err != nil {
+			t.Fatal(err)
+		}
+		written := read(t, out)
+		if !strings.Contains(written, "Fellow") {
+			t.Errorf("%s: %q", format, written)
+		}
+		if err := (exporter{p}).Export(s, s.Notes, format, out); err == nil || read(t, out) != written {
+			t.Errorf("%s: replaced, %v", format, err)
+		}
+	}
+	if err := (exporter{p}).Export(s, s.Notes, "pdf", filepath.Join(t.TempDir(), "x")); err == nil {
+		t.Error("a format that is not there")
+	}
+}
+
+func TestRolesByNotesThenConfigurationThenLanguage(t *testing.T) {
+	p, _ := newProgram(t)
+	p.settings.Lang.value = "zh"
+	p.settings.Roles = map[string]string{"yellow": "claim", "green": "step"}
+	role := p.roles(&annotations.Notes{Roles: map[annotations.Color]string{annotations.Yellow: "thesis"}})
+	for color, want := range map[annotations.Color]string{
+		annotations.Yellow: "thesis", annotations.Green: "step", annotations.Red: "疑问", annotations.None: "",
+	} {
+		if got := role(color); got != want {
+			t.Errorf("%s: %q, want %q", color, got, want)
+		}
+	}
+}

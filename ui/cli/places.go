@@ -1,0 +1,98 @@
+package cli
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"lectern/model"
+	"lectern/ui"
+)
+
+// places is the folder, in the XDG state directory, that knows where reading
+// stopped: one small file a speech, so that two windows never write the same.
+// What cannot be read there is as if it were not there.
+type places struct{ folder string }
+
+// reading is what is kept of one speech.
+type reading struct {
+	Path  string         `json:"path"` // absolute; empty for the built-in sample
+	Name  string         `json:"name"`
+	Title string         `json:"title"`
+	Notes string         `json:"notes"` // the notes file
+	Read  time.Time      `json:"read"`
+	At    int            `json:"at"`    // code points of the text
+	Marks map[string]int `json:"marks"` // letter → code points
+}
+
+// recentSpeeches is how many speeches are offered for reading on.
+const recentSpeeches = 50
+
+func (p places) file(path string) string {
+	sum := sha256.Sum256([]byte(path))
+	return filepath.Join(p.folder, hex.EncodeToString(sum[:16])+".json")
+}
+
+func (p places) load(path string) (reading, bool) {
+	raw, err := os.ReadFile(p.file(path))
+	if err != nil {
+		return reading{}, false
+	}
+	var r reading
+	return r, json.Unmarshal(raw, &r) == nil && r.Path == path
+}
+
+func (p places) save(r reading) error {
+	raw, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(p.folder, 0o700); err != nil {
+		return fmt.Errorf("the reading place: %w", err)
+	}
+	return writeWhole(p.file(r.Path), 0o600, append(raw, '\n'))
+}
+
+// recent lists the speeches read last, the latest first; those that are gone
+// are left out.
+func (p places) recent() []reading {
+	files, _ := filepath.Glob(filepath.Join(p.folder, "*.json"))
+	var found []reading
+	for _, file := range files {
+		raw, err := os.ReadFile(file)
+		var r reading
+		if err != nil || json.Unmarshal(raw, &r) != nil || (r.Path != "" && !isRegular(r.Path)) {
+			continue
+		}
+		found = append(found, r)
+	}
+	slices.SortFunc(found, func(a, b reading) int {
+		return cmp.Or(b.Read.Compare(a.Read), cmp.Compare(a.Path, b.Path))
+	})
+	return found[:min(len(found), recentSpeeches)]
+}
+
+// place is where reading stopped, in bytes of the document.
+func (r reading) place(d *model.Document) ui.Place {
+	place := ui.Place{Offset: d.OffsetAt(max(r.At, 0)), Marks: map[string]int{}}
+	for letter, at := range r.Marks {
+		place.Marks[letter] = d.OffsetAt(max(at, 0))
+	}
+	return place
+}
+
+// put takes a place of the document over, in code points: they stay right when
+// the file is read from another encoding.
+func (r *reading) put(d *model.Document, place ui.Place) {
+	r.At = d.PointAt(place.Offset)
+	r.Marks = map[string]int{}
+	for letter, at := range place.Marks {
+		r.Marks[letter] = d.PointAt(at)
+	}
+}

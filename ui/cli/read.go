@@ -1,0 +1,59 @@
+package cli
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"lectern/ui"
+)
+
+func (p *program) readCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "lectern [FILE | -]",
+		Short: "Read speeches in the terminal, mark them and keep notes",
+		Long: `Read speeches in the terminal, mark them and keep notes.
+
+With a FILE, or with - for standard input, lectern shows that speech; without
+one, a built-in sample. Press ? there for the keys. Notes are kept beside the
+speech, in FILE.notes.json; the speech itself is never written to.
+
+When the output is no terminal, the speech is printed as plain text.`,
+		Example: "  lectern talk.txt",
+		Args:    arguments(0, 1, "at most one FILE"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			s, err := p.openFirst(args)
+			if err != nil {
+				return err
+			}
+			if !p.hasScreen() {
+				return p.writePlain(s)
+			}
+			return p.show(s)
+		},
+	}
+}
+
+func (p *program) openFirst(args []string) (*speech, error) {
+	if len(args) == 0 {
+		return p.openSample()
+	}
+	return p.open(args[0])
+}
+
+// show runs the screen until the reader leaves, or their terminal does.
+func (p *program) show(s *speech) error {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGQUIT)
+	defer stop()
+	return ui.Run(ctx, ui.Config{
+		Speech: p.screenSpeech(s), Library: library{p}, Exporter: exporter{p}, Editor: editor{os.Getenv},
+		Theme: p.settings.Theme.value, Lang: p.settings.Lang.value,
+		Measure: p.settings.Measure.value, Ambiguous: p.settings.Ambiguous.value,
+		Mouse: p.settings.Mouse && !p.settings.noMouse,
+		Color: os.Getenv("NO_COLOR") == "", // https://no-color.org
+		Rates: p.settings.Rates.model(), Creator: p.settings.Author, Now: p.now,
+	})
+}

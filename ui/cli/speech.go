@@ -1,0 +1,150 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/adrg/xdg"
+
+	"lectern/annotations"
+	"lectern/model"
+	"lectern/model/source"
+)
+
+const (
+	standardInput = "-"
+	sampleName    = "natural-resources-bureau.txt"
+)
+
+// speech is one speech with its notes, as every command works on it.
+type speech struct {
+	name     string // as the reader gave it; not trusted
+	path     string // absolute; empty for standard input and the sample
+	read     source.Speech
+	document *model.Document
+
+	store  annotations.Store
+	notes  *annotations.Notes
+	aside  bool  // the notes are not beside the speech
+	inData bool  // they are in our own data directory
+	unread error // why the notes could not be read whole, and so cannot be written
+}
+
+// open reads a speech, a file or "-" for standard input, and its notes.
+func (p *program) open(name string) (*speech, error) {
+	s := &speech{name: name}
+	var err error
+	if name == standardInput {
+		s.read, err = source.Read(p.stdin, "", p.settings.encoding.value)
+	} else {
+		s.read, err = source.Open(name, p.settings.encoding.value)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if name != standardInput {
+		if s.path, err = filepath.Abs(name); err != nil {
+			return nil, err
+		}
+	}
+	return s, p.take(s)
+}
+
+// openSample opens the built-in speech.
+func (p *program) openSample() (*speech, error) {
+	s := &speech{name: sampleName}
+	var err error
+	if s.read, err = source.Read(bytes.NewReader(p.sample), sampleName, "utf-8"); err != nil {
+		return nil, err
+	}
+	return s, p.take(s)
+}
+
+// take loads the notes of a speech that was read, and reads its structure.
+func (p *program) take(s *speech) error {
+	if err := p.loadNotes(s); err != nil {
+		return err
+	}
+	s.document = model.Parse(s.read.Source, s.notes.RulingsFor(s.read.Text)...)
+	s.notes.Describe(s.document, s.read.Encoding)
+	return nil
+}
+
+// loadNotes decides where the speech's notes are and loads them.
+func (p *program) loadNotes(s *speech) error {
+	path, err := p.notesPath(s)
+	if err != nil {
+		return err
+	}
+	state := filepath.Join(xdg.StateHome, "lectern")
+	s.store = annotations.Store{Path: path, LockDir: filepath.Join(state, "locks"), BackupDir: filepath.Join(state, "backups")}
+	s.notes, s.unread = s.store.Load()
+	return nil
+}
+
+// notesPath is the notes file of a speech. Notes that are there are found
+// again, whatever has happened to the folder since; new ones go beside the
+// speech when they can.
+func (p *program) notesPath(s *speech) (string, error) {
+	s.aside = true
+	if named := p.settings.notes; named != "" {
+		return filepath.Abs(named)
+	}
+	elsewhere := annotations.Fallback(filepath.Join(xdg.DataHome, "lectern", "notes"), s.key())
+	if s.path != "" {
+		beside := annotations.Sidecar(s.path)
+		if exists(beside) || (!exists(elsewhere) && writable(filepath.Dir(s.path))) {
+			s.aside = false
+			return beside, nil
+		}
+	}
+	s.inData = true
+	return elsewhere, nil
+}
+
+// save writes the notes and returns what is on disk then.
+func (s *speech) save(n *annotations.Notes) (*annotations.Notes, error) {
+	if folder := filepath.Dir(s.store.Path); s.inData {
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			return nil, fmt.Errorf("%s: it cannot be made: %w (name another place with --notes)", folder, reason(err))
+		}
+	}
+	return s.store.Save(n)
+}
+
+// readOnly is why notes cannot be written; empty when they can.
+func (s *speech) readOnly() string {
+	if s.unread == nil {
+		return ""
+	}
+	return s.unread.Error()
+}
+
+// key tells the speech apart from all others. What came from standard input
+// has no name but its bytes.
+func (s *speech) key() string {
+	switch {
+	case s.path != "":
+		return s.path
+	case s.name == standardInput:
+		return "stdin-" + s.read.SHA256[:12]
+	}
+	return s.name
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// title is what the speech calls itself, or else its file's name.
+func (s *speech) title() string {
+	if s.document.Title != "" {
+		return s.document.Title
+	}
+	return s.name
+}
