@@ -34,7 +34,7 @@ func notesOn(t testing.TB, text string, quotes ...string) *Notes {
 const anchored = "同志们：\n\n要坚持人民至上，要坚持实事求是，要坚持“自我革命”。\n\nWe shall pay any price, bear any burden, meet any hardship.\n\n一是抓学习。二是抓落实。三是抓作风。\n"
 
 func TestAnchor(t *testing.T) {
-	refrain := "Let freedom ring from every hill and every molehill of the land, my friends.\n"
+	refrain := "In the name of all that we hold dear in this land, let freedom ring from every hill and every molehill of the land, my friends.\n"
 	tests := []struct {
 		name, text, quote, now string
 		want                   Status
@@ -48,14 +48,14 @@ func TestAnchor(t *testing.T) {
 		{"other quotation marks", anchored, "“自我革命”", strings.NewReplacer("“", "「", "”", "」").Replace(anchored), Placed, "「自我革命」"},
 		{"a byte order mark before it", anchored, "要坚持@2", "\ufeff" + anchored, Placed, "要坚持"},
 		{"changed further down", anchored, "人民至上", strings.Replace(anchored, "作风", "作风建设", 1), Placed, "人民至上"},
-		{"one of many, changed further down", strings.Repeat(refrain, 3), "every hill", strings.Repeat(refrain, 3) + "Thank you.\n", Placed, "every hill"},
+		{"one of many, changed further down", strings.Repeat(refrain, 3), "freedom ring", strings.Repeat(refrain, 3) + "Thank you.\n", Placed, "freedom ring"},
 		{"moved down", anchored, "实事求是", "新增的一段话。\n\n" + anchored, Moved, "实事求是"},
 		{"moved up", anchored, "抓落实", strings.Replace(anchored, "同志们：\n\n", "", 1), Moved, "抓落实"},
 		{"its context folded", anchored, "any price", "A new paragraph. \n\n" + strings.ToUpper(anchored), Moved, "ANY PRICE"},
 		{"the second of two, moved", anchored, "要坚持@2", "加。\n" + anchored, Moved, "要坚持"},
 		{"deleted", anchored, "人民至上，", strings.Replace(anchored, "人民至上，", "", 1), Orphan, ""},
-		{"look-alikes moved", strings.Repeat(refrain, 4), "every hill", "My friends:\n" + strings.Repeat(refrain, 4), Orphan, ""},
-		{"one of two look-alikes left", "X.\n" + refrain + "Y y y y y y y y y y y y y y y y y y y y.\n" + refrain + "Z.", "hill and every", "Y y y y y y y y y y y y y y y y y y y y.\n" + refrain + "Z.", Orphan, ""},
+		{"look-alikes moved", strings.Repeat(refrain, 4), "freedom ring", "My friends:\n" + strings.Repeat(refrain, 4), Orphan, ""},
+		{"one of two look-alikes left", refrain + "One.\n" + refrain, "freedom ring", "One.\n" + refrain, Orphan, ""},
 		{"no text", anchored, "人民至上", "", Orphan, ""},
 	}
 	for _, test := range tests {

@@ -44,7 +44,7 @@ func Decode(data []byte) (*Notes, error) {
 	if err := whole(data); err != nil {
 		return nil, err
 	}
-	top, err := readObject(data)
+	top, err := readObject(bytes.TrimSpace(data))
 	if err != nil {
 		return nil, broken(err)
 	}
@@ -124,9 +124,9 @@ func readNotes(top object) (*Notes, error) {
 		"version":     ignored,
 		"document":    n.Document.read,
 		"roles":       n.readRoles,
-		"rulings":     itemReader(readRuling, func(r Ruling) { n.Rulings = put(n.Rulings, rulingID, r) }),
-		"tags":        itemReader(readTag, func(t Tag) { n.Tags = put(n.Tags, tagID, t) }),
-		"annotations": itemReader(readAnnotation, n.take),
+		"rulings":     items(readRuling, &n.Rulings, rulingID, latter),
+		"tags":        items(readTag, &n.Tags, tagID, latter),
+		"annotations": items(readAnnotation, &n.Annotations, annotationID, mergeRecords),
 		"text":        texts(&lines),
 	})
 	n.kept, n.Text = unknown, strings.Join(lines, "\n")
@@ -136,24 +136,34 @@ func readNotes(top object) (*Notes, error) {
 	return n, err
 }
 
-// take adds a record. Two with one id are two sides of a merge that met no
-// conflict.
-func (n *Notes) take(a Annotation) {
-	if other, ok := n.Find(a.ID); ok {
-		a = mergeAnnotations(nil, other, a)
-	}
-	n.Annotations = put(n.Annotations, annotationID, a)
-}
+// mergeRecords makes one of two records with one id: they are the two sides of
+// a merge that met no conflict.
+func mergeRecords(a, b Annotation) Annotation { return mergeAnnotations(nil, a, b) }
 
-func itemReader[T any](read func(json.RawMessage) (T, error), add func(T)) func(json.RawMessage) error {
+func latter[T any](_, b T) T { return b }
+
+// items reads a list of items into to, sorted by key, with both() of two that
+// have the same.
+func items[T any](read func(json.RawMessage) (T, error), to *[]T, key func(T) string, both func(a, b T) T) func(json.RawMessage) error {
 	return func(raw json.RawMessage) error {
-		return eachItem(raw, func(item json.RawMessage) error {
+		var list []T
+		err := eachItem(raw, func(item json.RawMessage) error {
 			value, err := read(item)
-			if err == nil {
-				add(value)
-			}
+			list = append(list, value)
 			return err
 		})
+		if err != nil {
+			return err
+		}
+		slices.SortStableFunc(list, func(a, b T) int { return strings.Compare(key(a), key(b)) })
+		for _, item := range list {
+			if last := len(*to) - 1; last >= 0 && key((*to)[last]) == key(item) {
+				(*to)[last] = both((*to)[last], item)
+			} else {
+				*to = append(*to, item)
+			}
+		}
+		return nil
 	}
 }
 
@@ -161,7 +171,7 @@ func (r *DocumentRecord) read(raw json.RawMessage) error {
 	return readKnown(raw, &r.kept, fields{
 		"id": text(&r.ID), "title": text(&r.Title), "speaker": text(&r.Speaker),
 		"date": text(&r.Date), "language": text(&r.Language),
-		"revisions": itemReader(readRevision, func(v Revision) { r.Revisions = put(r.Revisions, revisionID, v) }),
+		"revisions": items(readRevision, &r.Revisions, revisionID, latter),
 	})
 }
 

@@ -11,9 +11,10 @@ import (
 // Case, width and the like do not count. The zero Filter accepts every
 // annotation.
 type Filter struct {
-	// Words are each in the quote or in the note. One that names a colour, or
-	// the role of one, asks for that colour instead.
-	Words     []string
+	Words []string // each is in the quote or in the note
+	// Typed are words that ask for a colour when they name it or are in the
+	// name of its role, and are as Words otherwise.
+	Typed     []string
 	Tags      []string // each is one of the annotation's tags, or above one
 	TagStarts []string // each is how one of the tags begins
 	Colors    []Color  // one of them is the annotation's
@@ -42,7 +43,7 @@ func ParseFilter(text string) Filter {
 		} else if section, ok := strings.CutPrefix(word, "§"); ok {
 			f.Sections = append(f.Sections, section)
 		} else {
-			f.Words = append(f.Words, word)
+			f.Typed = append(f.Typed, word)
 		}
 	}
 	return f
@@ -101,11 +102,16 @@ func (f Filter) matchSections(d *model.Document, p Place) bool {
 }
 
 func (f Filter) matchWords(n *Notes, a *Annotation) bool {
-	if len(f.Words) == 0 {
+	if len(f.Words) == 0 && len(f.Typed) == 0 {
 		return true
 	}
 	text := fold(a.Target.Exact + "\n" + a.Note)
 	for _, word := range f.Words {
+		if !strings.Contains(text, fold(word)) {
+			return false
+		}
+	}
+	for _, word := range f.Typed {
 		word = fold(word)
 		if named := n.colorsNamed(word); named != nil && !slices.Contains(named, a.Color) ||
 			named == nil && !strings.Contains(text, word) {

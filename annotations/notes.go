@@ -3,8 +3,10 @@ package annotations
 import (
 	"cmp"
 	"fmt"
+	"index/suffixarray"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"lectern/model"
@@ -205,16 +207,18 @@ func newRuling(d *model.Document, r model.Ruling) (ruling Ruling, ok bool) {
 func (n *Notes) RulingsFor(text string) []model.Ruling {
 	var rulings []model.Ruling
 	d := &model.Document{Text: text}
+	index := sync.OnceValue(func() *suffixarray.Index { return suffixarray.New([]byte(text)) })
 	for _, r := range n.Rulings {
 		at := d.OffsetAt(r.Start)
 		if r.Exact == "" {
 			continue
 		}
 		if !strings.HasPrefix(text[at:], r.Exact) {
-			at = strings.Index(text, r.Exact)
-			if at < 0 || strings.LastIndex(text, r.Exact) != at {
+			found := index().Lookup([]byte(r.Exact), 2)
+			if len(found) != 1 {
 				continue
 			}
+			at = found[0]
 		}
 		rulings = append(rulings, model.Ruling{At: at, Level: r.Level})
 	}

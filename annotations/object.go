@@ -28,22 +28,18 @@ type member struct {
 type object []member
 
 // readObject reads one JSON object, which json.Valid accepts.
-func readObject(raw []byte) (object, error) {
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	if open, err := decoder.Token(); err != nil || open != json.Delim('{') {
+func readObject(raw json.RawMessage) (object, error) {
+	if len(raw) == 0 || raw[0] != '{' {
 		return nil, errors.New("is not an object")
 	}
 	var o object
 	names := map[string]bool{}
-	for decoder.More() {
-		before := decoder.InputOffset()
-		if _, err := decoder.Token(); err != nil {
-			return nil, err
+	for rest := raw[1:]; ; {
+		var m member
+		if m.key, rest = cutValue(rest); len(m.key) == 0 {
+			return o, nil
 		}
-		m := member{key: bytes.TrimLeft(raw[before:decoder.InputOffset()], " \t\r\n,")}
-		if err := decoder.Decode(&m.raw); err != nil {
-			return nil, err
-		}
+		m.raw, rest = cutValue(rest)
 		name, err := readString(m.key)
 		if err != nil {
 			return nil, err
@@ -55,7 +51,52 @@ func readObject(raw []byte) (object, error) {
 		m.name = name
 		o = append(o, m)
 	}
-	return o, nil
+}
+
+// cutValue cuts the first value off the inside of a valid array or object; the
+// value is empty where the array or object ends. The signs between values do
+// not matter to one who knows it is valid.
+func cutValue(inside json.RawMessage) (value, rest json.RawMessage) {
+	inside = bytes.TrimLeft(inside, " \t\r\n,:")
+	depth := 0
+	for i := 0; i < len(inside); i++ {
+		switch inside[i] {
+		case '"':
+			i = stringEnd(inside, i)
+		case '{', '[':
+			depth++
+			continue
+		case '}', ']':
+			depth--
+		case ' ', '\t', '\r', '\n', ',', ':':
+			if depth == 0 {
+				return inside[:i], inside[i:]
+			}
+			continue
+		default:
+			continue
+		}
+		switch {
+		case depth < 0:
+			return inside[:i], inside[i:]
+		case depth == 0:
+			return inside[:i+1], inside[i+1:]
+		}
+	}
+	return inside, nil
+}
+
+// stringEnd is the index of the quotation mark that ends the string at start.
+func stringEnd(raw json.RawMessage, start int) int {
+	for i := start + 1; i < len(raw); i++ {
+		switch raw[i] {
+		case '\\':
+			i++
+		case '"':
+			return i
+		}
+	}
+	return len(raw) - 1
 }
 
 // oneLine is a value without line breaks, so that its record stays on one
@@ -147,16 +188,18 @@ func moment(to *time.Time) func(json.RawMessage) error {
 
 // eachItem gives every item of an array to do, in order.
 func eachItem(raw json.RawMessage, do func(json.RawMessage) error) error {
-	var items []json.RawMessage
-	if len(raw) == 0 || raw[0] != '[' || json.Unmarshal(raw, &items) != nil {
+	if len(raw) == 0 || raw[0] != '[' {
 		return errors.New("is not a list")
 	}
-	for i, item := range items {
+	for i, rest := 1, raw[1:]; ; i++ {
+		var item json.RawMessage
+		if item, rest = cutValue(rest); len(item) == 0 {
+			return nil
+		}
 		if err := do(item); err != nil {
-			return fmt.Errorf("item %d %w", i+1, err)
+			return fmt.Errorf("item %d %w", i, err)
 		}
 	}
-	return nil
 }
 
 // eachItemOrOne is eachItem, and do(raw) for a value that is no array: JSON-LD
@@ -172,7 +215,12 @@ func eachItemOrOne(raw json.RawMessage, do func(json.RawMessage) error) error {
 // has no UTF-8, so it could not be written back.
 func readString(raw json.RawMessage) (string, error) {
 	var s string
-	if len(raw) == 0 || raw[0] != '"' || json.Unmarshal(raw, &s) != nil {
+	switch {
+	case len(raw) == 0 || raw[0] != '"':
+		return "", errors.New("is not a string")
+	case !bytes.ContainsRune(raw, '\\'):
+		return string(raw[1 : len(raw)-1]), nil
+	case json.Unmarshal(raw, &s) != nil:
 		return "", errors.New("is not a string")
 	}
 	if strings.ContainsRune(s, utf8.RuneError) && halfSurrogate(raw) {

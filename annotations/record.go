@@ -69,7 +69,7 @@ var ourMotivations = []string{"highlighting", "commenting", "tagging"}
 func (u *unknownFields) readMotivation(raw json.RawMessage) error {
 	return eachItemOrOne(raw, func(item json.RawMessage) error {
 		s, err := readString(item)
-		if err == nil && !slices.Contains(ourMotivations, s) && !slices.Contains(u.motivations, s) {
+		if err == nil && !slices.Contains(ourMotivations, s) {
 			u.motivations = append(u.motivations, s)
 		}
 		return err
@@ -97,6 +97,7 @@ func creatorName(raw json.RawMessage) (name string) {
 // bodyReader reads the bodies one by one: the first comment is the note, every
 // tag a tag, all others are kept.
 func (u *unknownFields) bodyReader(a *Annotation) func(json.RawMessage) error {
+	tags := map[string]bool{}
 	return func(raw json.RawMessage) error {
 		var kind, purpose, format, value string
 		var rest object
@@ -107,7 +108,8 @@ func (u *unknownFields) bodyReader(a *Annotation) func(json.RawMessage) error {
 		switch {
 		case textual && purpose == "commenting" && (format == "" || format == "text/markdown") && a.Note == "":
 			a.Note, u.comment = value, rest
-		case textual && purpose == "tagging" && format == "" && !slices.Contains(a.Tags, value):
+		case textual && purpose == "tagging" && format == "" && !tags[value]:
+			tags[value] = true
 			a.Tags = append(a.Tags, value)
 			u.keepTag(value, rest)
 		default:

@@ -25,7 +25,7 @@ var (
 )
 
 // maxFile is how large, in bytes, a notes file may be.
-const maxFile = 32 << 20
+const maxFile = 8 << 20
 
 // Store keeps the notes of one speech in one file. It is not safe for use by
 // several goroutines; several processes may save to one file.

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -46,7 +47,7 @@ func writeNotes(path, state string) error {
 	set := NewSet(n)
 	d := document(speech)
 	for i := range writerNotes {
-		a := New(d, spanOf(nil, d, "人民至上"), later(i))
+		a := New(d, model.Span{Start: 0, End: len("同志们")}, later(i))
 		a.Note = fmt.Sprintf("note %d of %d", i, os.Getpid())
 		set.Add(later(i), a)
 		if n, err = s.Save(set.Notes()); err != nil {
@@ -284,6 +285,46 @@ func TestAnEditDuringASave(t *testing.T) {
 	}
 }
 
+// A snapshot may be older than what the last save brought in; saving it takes
+// nothing of that back.
+func TestAnOldSnapshotTakesNothingBack(t *testing.T) {
+	s := newStore(t, sampleNotes(t).Encode())
+	other := &Store{Path: s.Path, LockDir: s.LockDir, BackupDir: s.BackupDir}
+	ours, theirs := load(t, s), load(t, other)
+	theirs.SetRole(later(20), Red, "theirs")
+	theirs.Change(later(20), "urn:uuid:a", func(a *Annotation) { a.Color = Red })
+	save(t, other, theirs)
+	ours.SetRole(later(21), Blue, "ours")
+	first := ours.Notes()
+	ours.SetRole(later(22), Green, "ours")
+	second := ours.Notes()
+	for _, n := range []*Notes{first, second} {
+		if _, err := s.Save(n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	n := load(t, s).Notes()
+	if a, _ := n.Find("urn:uuid:a"); a.Color != Red || n.Role(Red) != "theirs" || n.Role(Blue) != "ours" || n.Role(Green) != "ours" {
+		t.Errorf("the colour is %s, the roles are %v", a.Color, n.Roles)
+	}
+}
+
+// What the notes say of the speech is said anew when the speech has changed.
+func TestADescriptionIsSaved(t *testing.T) {
+	s := newStore(t, nil)
+	for _, title := range []string{"Second title", "First title"} {
+		n, err := s.Load()
+		if err != nil {
+			t.Fatal(err)
+		}
+		n.Describe(model.Parse(model.Source{Text: title, Title: title}), "utf-8")
+		save(t, s, NewSet(n))
+		if got := load(t, s).Notes().Document; got.Title != title || got.Revisions[0].Encoding != "utf-8" {
+			t.Errorf("the document is %+v", got)
+		}
+	}
+}
+
 // What was undone is undone in the file too.
 func TestUndoneIsSaved(t *testing.T) {
 	s := newStore(t, nil)
@@ -448,6 +489,73 @@ func failing(call string, err error) *files {
 		}
 	}
 	return &f
+}
+
+// logged is a file whose calls are written down.
+type logged struct {
+	file
+	calls *[]string
+}
+
+func (l logged) Write(p []byte) (int, error) {
+	*l.calls = append(*l.calls, "write")
+	return l.file.Write(p)
+}
+
+func (l logged) Sync() error {
+	*l.calls = append(*l.calls, "sync")
+	return l.file.Sync()
+}
+
+// What is saved survives a power cut only in this order, with the lock held
+// throughout and its file left where it is.
+func TestTheOrderOfASave(t *testing.T) {
+	s := newStore(t, sampleNotes(t).Encode())
+	set := load(t, s)
+	set.SetRole(later(20), Red, "r")
+	var calls []string
+	real := realFiles
+	s.files = &files{
+		read: func(path string) ([]byte, error) {
+			calls = append(calls, "read")
+			return real.read(path)
+		},
+		create: func(path string, mode fs.FileMode) (file, error) {
+			calls = append(calls, "create in "+filepath.Base(filepath.Dir(path)))
+			f, err := real.create(path, mode)
+			return logged{f, &calls}, err
+		},
+		rename: func(from, to string) error {
+			calls = append(calls, "rename")
+			lock := flock.New(onlyIn(t, s.LockDir))
+			if free, err := lock.TryLock(); free || err != nil {
+				t.Errorf("the lock is not held: %v", err)
+			}
+			return real.rename(from, to)
+		},
+		syncDir: func(path string) error {
+			calls = append(calls, "sync the folder")
+			return real.syncDir(path)
+		},
+		remove: real.remove,
+	}
+	save(t, s, set)
+	beside := filepath.Base(filepath.Dir(s.Path))
+	want := []string{"read", "create in " + beside, "write", "sync", "create in backups", "write", "sync", "rename", "sync the folder"}
+	if !slices.Equal(calls, want) {
+		t.Errorf("the calls are %q, want %q", calls, want)
+	}
+	onlyIn(t, s.LockDir)
+}
+
+// onlyIn is the path of the only file in a folder.
+func onlyIn(t *testing.T, dir string) string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != 1 {
+		t.Fatalf("%v, %d files in %s", err, len(entries), dir)
+	}
+	return filepath.Join(dir, entries[0].Name())
 }
 
 // Each call of a save fails in each way: the old file stays whole, nothing is

@@ -18,12 +18,18 @@ var directionWords = []string{
 	"掌声", "掌聲", "鼓掌", "笑声", "笑聲", "欢呼", "歡呼", "起立", "呼口号", "口号声", "插话", "在席位上", "在台下", "未發言", "放映", "播放",
 }
 
+// openBrackets are what a stage direction may start with.
+var openBrackets = []string{"(", "[", "（", "［", "【"}
+
 // wholeDirections are lines that are directions without brackets.
 var wholeDirections = []string{"散會", "休息", "繼續開會", "散会", "休会", "继续开会"}
 
 // findDirections is where the stage directions of a text are: the innermost
 // brackets that hold one.
 func findDirections(text string) []Span {
+	if !containsAny(text, openBrackets) {
+		return nil
+	}
 	var spans []Span
 	open := -1
 	for at := 0; ; {

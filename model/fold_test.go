@@ -28,6 +28,7 @@ var foldedAlike = []struct {
 	{"hard wrap after a full-width mark", []string{"增长，\n2022年", "增长，2022年", "增长,\n2022年"}, "增长,2022年"},
 	{"hard wrap before a quote", []string{"GDP\n“双控”", "GDP“双控”", `GDP "双控"`}, `gdp"双控"`},
 	{"blank amid marks", []string{"GDP — “好", "GDP—“ 好"}, `gdp—"好`},
+	{"marks between scripts", []string{"a - b - 中", "a - b  -中"}, "a - b-中"},
 	{"Latin keeps its spaces", []string{"Ask not, my “friends” — we", "ASK NOT,  MY \"FRIENDS\" —\nWE"}, `ask not, my "friends" — we`},
 	{"Korean keeps its spaces", []string{"한국 사람", "한국\n사람"}, "한국 사람"},
 	{"blank in compatibility forms", []string{"中¨ˉ"}, "中¨ˉ"},
@@ -59,6 +60,7 @@ func TestFoldedSpans(t *testing.T) {
 		{"第㈠条", "第(", "第㈠"},
 		{"第㈠条", "条", "条"},
 		{"没……有", ".有", "…有"},
+		{"aŉb", "b", "b"},
 		{"ＧＤＰ增", "dp", "ＤＰ"},
 	} {
 		f := Fold(c.source)

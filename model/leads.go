@@ -39,7 +39,6 @@ func findLeads(lines []line, gain []float64) {
 func sectionLeads(lines []line, gain []float64) {
 	found := make([]lead, len(lines))
 	inside := make([][]Span, len(lines))
-	count := 0
 	for i := range lines {
 		l := &lines[i]
 		if l.p.Kind != Body || l.p.Preformatted {
@@ -47,19 +46,15 @@ func sectionLeads(lines []line, gain []float64) {
 		}
 		found[i] = leadOf(l, gain[i])
 		inside[i] = insideLeads(l.text)
-		count += len(inside[i])
 	}
 	for i := range lines {
-		if count < 2 {
-			inside[i] = nil
-		}
-		setLeads(&lines[i], found, i, inside[i])
+		setLeads(&lines[i], found, i, inside)
 	}
 }
 
 // setLeads gives a line its own lead, when that is sure enough, and those
 // inside it.
-func setLeads(l *line, found []lead, i int, inside []Span) {
+func setLeads(l *line, found []lead, i int, inside [][]Span) {
 	own := found[i]
 	if own.company && !hasSibling(found, i) {
 		own.confidence -= 0.2
@@ -68,8 +63,8 @@ func setLeads(l *line, found []lead, i int, inside []Span) {
 	if own.confidence >= minConfidence && !own.span.Empty() {
 		spans = append(spans, own.span)
 	}
-	for _, s := range inside {
-		if len(spans) == 0 || s.Start >= spans[0].End {
+	for _, s := range inside[i] {
+		if hasPair(inside, i) && (len(spans) == 0 || s.Start >= spans[0].End) {
 			spans = append(spans, s)
 		}
 	}
@@ -83,6 +78,15 @@ func hasSibling(found []lead, i int) bool {
 		}
 	}
 	return false
+}
+
+// hasPair reports whether line i and those near it hold two leads inside them.
+func hasPair(inside [][]Span, i int) bool {
+	count := 0
+	for _, spans := range inside[max(0, i-siblingDistance):min(len(inside), i+siblingDistance+1)] {
+		count += len(spans)
+	}
+	return count > 1
 }
 
 // leadOf is the lead a paragraph starts with, as far as it can tell by itself.

@@ -22,7 +22,6 @@ const (
 	circleStyle        // ①
 	letterStyle        // (a)
 	countStyle         // 一是, 一要: leads and items, never a heading
-	unnumbered         // what a heading without a numeral ranks as
 	styles             // how many there are
 )
 
@@ -113,6 +112,15 @@ func readOrdinal(text string, units []string) (value, written, size int) {
 		}
 	}
 	return 0, 0, 0
+}
+
+// isOrdinal reports whether a text starts with 第 and a number, whatever comes
+// next: 第一书记.
+func isOrdinal(text string) bool {
+	rest, ok := strings.CutPrefix(text, "第")
+	_, n := hanNumber(rest)
+	_, m := digits(rest)
+	return ok && n+m > 0
 }
 
 // afterMark is the offset behind one of the marks at offset; 0 when none

@@ -270,6 +270,12 @@ func commonIndent(lines []textLine) int {
 	return best
 }
 
+// startsNumbered reports whether a line starts with the numeral of a heading.
+func startsNumbered(text string) bool {
+	s := readNumeral(text).style
+	return s != noNumeral && s != countStyle
+}
+
 // continues reports whether a line of a wrapped text goes on with the paragraph
 // of the line before it.
 func continues(text string, lines []textLine, i, wrap, indent int) bool {
@@ -281,6 +287,8 @@ func continues(text string, lines []textLine, i, wrap, indent int) bool {
 		return false
 	case l.indent >= indent+2: // a first line, or a line of a quotation
 		return full && before.indent == l.indent && !endsSentence(words)
+	case full && startsNumbered(text[l.span.Start:l.span.End]) && strings.ContainsRune("。！？", lastRune(words)):
+		return false
 	case full:
 		return true
 	}

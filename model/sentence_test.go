@@ -33,6 +33,7 @@ var sentenceCases = []struct{ name, text string }{
 	{"aside of its own", "会议开得很好。|（会后还有安排。）|请大家留步。"},
 	{"aside of its own in English", "We went home. |(It was late. We were tired.) |Nobody spoke."},
 	{"numeral in brackets", "（一）要加快发展。|（二）要改善民生。"},
+	{"numeral with a stop in brackets", "(1.) Do this first. |Then rest."},
 	{"unclosed bracket", "他说（这是第一点。|这是第二点。|这是第三点。"},
 	{"unclosed title", "读了《资本论。|又读了别的。"},
 	{"closer alone", "1）先修路。|2）再种树。"},
@@ -78,6 +79,7 @@ var sentenceCases = []struct{ name, text string }{
 	{"question in a sentence", "“Really?” he asked. |“Yes!” cried the crowd. |Good."},
 	{"bracket after the stop", "We won (at last.) and slept. |Good."},
 	{"dots", "We tried ... and failed... |Then we won. |So . . . we go on."},
+	{"dots in Chinese", "我想... 然后走。"},
 	{"dots before a closer", `"I was..." |Nobody heard. |Well…`},
 	{"horizontal ellipsis", "Wait… what? |Wait… |Now."},
 	{"call taken up by a dash", "Shall we fail?—never. |Good."},
@@ -133,8 +135,8 @@ func checkBars(t *testing.T, name, barred string, divide func(*Document, int) []
 }
 
 func TestSentencesOfPreformattedLines(t *testing.T) {
-	d := written("O say can you see\n  by the dawn's\n\tearly light? Yes.\n（没有\n关上。", true)
-	want := "O say can you see|by the dawn's|early light?|Yes.|（没有|关上。"
+	d := written("O say can you see\n  by the dawn's\n\tearly light? Yes.\n（没有\n关上。今天）。", true)
+	want := "O say can you see|by the dawn's|early light?|Yes.|（没有|关上。|今天）。"
 	if got := d.barred(d.Sentences(0)); got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}

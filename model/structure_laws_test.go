@@ -131,7 +131,7 @@ func FuzzParse(f *testing.F) {
 		}
 		f.Add(string(text[:min(len(text), 3000)]), []byte{0, 10, 7, 200, 3, 30}, 100, 1)
 	}
-	for _, text := range []string{"", " \n\u3000\n", "一、\n一是", "Q    \nTHE PRESIDENT:", "\xff\xfe（\x80一）。", "要。要。要", "(((]]]）（掌声", "第十、\n第十一，。", "①②\n——。a"} {
+	for _, text := range []string{"", " \n\u3000\n", "一、\n一是", "Q    \nTHE PRESIDENT:", "\xff\xfe（\x80一）。", "要。要。要", "(((]]]）（掌声", "第十、\n第十一，。", "①②\n——。a", "一、要加强学习。一、\n（一）\n一、（一）"} {
 		f.Add(text, []byte{1, 2, 3, 4, 255, 0}, 0, 2)
 	}
 	f.Fuzz(func(t *testing.T, text string, cuts []byte, at, level int) {

@@ -57,10 +57,11 @@ func (d *Document) closeNodes(nodes []node) {
 			if n.rank < rank && (n.end == 0 || n.end > at) {
 				return
 			}
-			n.Span.End = d.wordsBefore(n.Span.Start, at)
+			end := at
 			if n.end > 0 {
-				n.Span.End = min(n.Span.End, n.end)
+				end = min(at, n.end)
 			}
+			n.Span.End = d.wordsBefore(n.Span.Start, end)
 			open = open[:len(open)-1]
 		}
 	}
@@ -69,6 +70,9 @@ func (d *Document) closeNodes(nodes []node) {
 		nodes[i].parent = -1
 		if len(open) > 0 {
 			nodes[i].parent = open[len(open)-1]
+			if end := nodes[nodes[i].parent].end; end > 0 && (nodes[i].end == 0 || nodes[i].end > end) {
+				nodes[i].end = end
+			}
 		}
 		open = append(open, i)
 	}
@@ -267,7 +271,7 @@ func (b *treeBuilder) inside(i int) {
 		n.rank = leadRank
 		if l.number.style != noNumeral {
 			n.rank, n.end = countRank+int(l.number.style), b.turnAway[i]
-			n.Numeral, n.Title = l.number.written, words[l.number.size:]
+			n.Numeral, n.Title = l.number.written, words[min(l.number.size, len(words)):]
 			n.Confidence = 0.85
 		}
 	}

@@ -3,7 +3,6 @@ package model
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // This file finds who speaks: the names at the starts of turns in transcripts.
@@ -54,13 +53,24 @@ func turnOf(text string) turn {
 	if rest, ok := strings.CutPrefix(text, "Q"); ok {
 		return questionTurn(rest)
 	}
-	i := strings.IndexAny(text[:min(len(text), maxName)], ":\uFF1A")
-	if i <= 0 {
+	name, mark := cutName(text[:min(len(text), maxName)])
+	if name == "" {
 		return turn{}
 	}
-	name := strings.TrimSpace(text[:i])
-	_, size := utf8.DecodeRuneInString(text[i:])
-	return turn{nameKey(name), i + size, nameConfidence(name)}
+	return turn{nameKey(name), mark, nameConfidence(name)}
+}
+
+// cutName is what stands before the first colon, and where the colon ends.
+func cutName(text string) (name string, mark int) {
+	for _, colon := range []string{":", "："} {
+		if i := strings.Index(text, colon); i >= 0 {
+			text, mark = text[:i], i+len(colon)
+		}
+	}
+	if mark == 0 {
+		return "", 0
+	}
+	return strings.TrimSpace(text), mark
 }
 
 // questionTurn reads the reporter's turn of a White House transcript: Q and

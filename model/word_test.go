@@ -17,6 +17,8 @@ func TestWords(t *testing.T) {
 		{"not in the list", "龘𠀀", "龘|𠀀"},
 		{"combining", "e\u0301a 葛\U000e0100城", "e\u0301a|葛\U000e0100|城"},
 		{"markup", "要**加快**发展", "要|加快|发展"},
+		{"markup first", "**要**加快", "要|加快"},
+		{"long word", "中华人民共和国成立", "中华人民共和国|成立"},
 		{"entity", "AT&amp;T&nbsp;好", "AT|&amp;|T|好"},
 		{"marks apart", "好。 。好", "好|。|。|好"},
 	} {

@@ -125,14 +125,14 @@ func (r *reader) brief(id string) string {
 // hashed is the tags of an annotation, each behind a blank and a #.
 func (r *reader) hashed(a annotations.Annotation) string {
 	text := ""
-	for _, tag := range r.book.set.Notes().TagPaths(a) {
+	for _, tag := range r.book.notes.TagPaths(a) {
 		text += " #" + tag
 	}
 	return text
 }
 
 // roles are the reader's own names for the colours.
-func (r *reader) roles() map[annotations.Color]string { return r.book.set.Notes().Roles }
+func (r *reader) roles() map[annotations.Color]string { return r.book.notes.Roles }
 
 // signed is the name of an annotation's role behind its digit.
 func (r *reader) signed(a annotations.Annotation) string {

@@ -29,7 +29,7 @@ func newApp(c Config) *App {
 	if !c.Color {
 		depth = colorprofile.Ascii
 	}
-	a.look = look{theme: newTheme(c.Theme != "light", depth), lang: c.Lang, wide: c.Ambiguous == "wide"}
+	a.look = look{theme: newTheme(c.Theme != "light", depth), lang: c.Lang, wide: c.Ambiguous == "wide", roles: c.Roles}
 	a.reader = newReader(&a.config, a.look, c.Speech)
 	return a
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -345,7 +346,7 @@ func TestRulingOnAHeading(t *testing.T) {
 func TestRolesHaveTheReadersNames(t *testing.T) {
 	st := newStage(t, speechFile(t, sample), "120x40")
 	st.keys("R").want("1 观点").keys("<enter>").keys("<ctrl+u>论点<enter>").keys("1").want("已标注：论点")
-	if got := st.app.reader.book.set.Notes().Roles[annotations.Yellow]; got != "论点" {
+	if got := st.app.reader.book.notes.Roles[annotations.Yellow]; got != "论点" {
 		t.Errorf("the role is %q", got)
 	}
 }
@@ -436,4 +437,34 @@ func TestViewIsStable(t *testing.T) {
 	if st.app.View().Content != before.Content || st.app.View().Content != before.Content {
 		t.Error("the screen changed though nothing happened")
 	}
+}
+
+// Tags of other speeches complete too, behind this speech's own.
+func TestTagsOfOtherSpeechesComplete(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "80x24", func(c *Config) { c.Tags = shelf{{Path: "政策/财税", Count: 7}} })
+	st.keys("1#政策/用地<enter>").want("政策/财税  7", "政策/用地  1")
+	st.keys("财<tab><enter>")
+	if tags := st.notes()[0].Tags; len(tags) != 2 || tags[1] != "政策/财税" {
+		t.Errorf("tagged %q", tags)
+	}
+	st.keys("<ctrl+t>").want("#政策/财税：观点")
+}
+
+type shelf []annotations.TagCount
+
+func (s shelf) KnownTags() ([]annotations.TagCount, error) { return s, nil }
+
+// What was unusual about opening stands in the bottom row until the first key.
+func TestOpeningTellsWhatWasTaken(t *testing.T) {
+	s := speechFile(t, filepath.Join("encoded", "sample.gb18030.txt"))
+	s.NotesPath, s.NotesAside = "/elsewhere/notes.json", true
+	st := newStage(t, s, "120x40")
+	st.want("按 gb18030 读取；笔记存于 /elsewhere/notes.json").keys("j").lacks("按 gb18030")
+}
+
+func TestRolesOfTheConfiguration(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "80x24", func(c *Config) {
+		c.Roles = map[annotations.Color]string{annotations.Red: "存疑"}
+	})
+	st.keys("5").want("已标注：存疑")
 }

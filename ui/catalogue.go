@@ -102,6 +102,7 @@ var (
 	sayOwnEditor          = phrase{"your own editor", "用自己的编辑器"}
 	sayTagEnter           = phrase{"add, again removes; done when empty", "添加，再按去掉；空行结束"}
 	sayTagComplete        = phrase{"complete", "补全"}
+	sayTagColor           = phrase{"another colour for the tag", "换标签颜色"}
 	sayTagLast            = phrase{"remove the last tag", "去掉最后一个标签"}
 	sayDown               = phrase{"down", "下移"}
 	sayUp                 = phrase{"up", "上移"}
@@ -178,6 +179,12 @@ var (
 	saySaved            = phrase{"saved", "已保存"}
 	sayAndSaved         = phrase{"%s · saved", "%s · 已保存"}
 	sayNotSaved         = phrase{"NOT SAVED: %v", "未保存：%v"}
+	sayReadAs           = phrase{"read as %s", "按 %s 读取"}
+	sayUnreadable       = phrase{"%d characters could not be read", "%d 个字符无法识别"}
+	sayNotesIn          = phrase{"notes are kept in %s", "笔记存于 %s"}
+	saySentenceJoin     = phrase{"; ", "；"}
+	sayTagColored       = phrase{"#%s: %s", "#%s：%s"}
+	sayNoTagYet         = phrase{"choose a tag first", "请先选一个标签"}
 	sayReadOnly         = phrase{"read only: %s", "只读：%s"}
 	sayMarked           = phrase{"marked: %s", "已标注：%s"}
 	sayUnmarked         = phrase{"mark taken off: %s", "已取消：%s"}

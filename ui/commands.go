@@ -17,15 +17,14 @@ var after = tea.Tick
 
 // savedMsg says how a save ended.
 type savedMsg struct {
-	notes    *annotations.Notes // what is on disk now
-	revision int                // of the set that was saved
-	err      error
+	notes *annotations.Notes // what is on disk now
+	err   error
 }
 
-func saveNotes(k Keeper, notes *annotations.Notes, revision int) tea.Cmd {
+func saveNotes(k Keeper, notes *annotations.Notes) tea.Cmd {
 	return func() tea.Msg {
 		onDisk, err := k.SaveNotes(notes)
-		return savedMsg{onDisk, revision, err}
+		return savedMsg{onDisk, err}
 	}
 }
 
@@ -96,6 +95,18 @@ func listRecent(l Library) tea.Cmd {
 	}
 }
 
+// knownTagsMsg brings the tags of other speeches.
+type knownTagsMsg struct{ tags []annotations.TagCount }
+
+// gatherTags gathers the tags of other speeches. They only save typing, so that
+// one that cannot be read is no matter.
+func gatherTags(source TagSource) tea.Cmd {
+	return func() tea.Msg {
+		tags, _ := source.KnownTags()
+		return knownTagsMsg{tags}
+	}
+}
+
 // openedMsg brings another speech.
 type openedMsg struct {
 	speech Speech
@@ -140,7 +151,8 @@ func editNote(e Editor, note string) tea.Cmd {
 }
 
 // copyText puts a text on the clipboard by OSC 52, which also works through ssh.
-func copyText(s string) tea.Cmd { return tea.SetClipboard(s) }
+// It goes in visible form: it will be pasted into terminals.
+func copyText(s string) tea.Cmd { return tea.SetClipboard(visibleLines(s)) }
 
 // retryMsg asks for another try at saving.
 type retryMsg struct{}

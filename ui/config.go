@@ -62,6 +62,12 @@ type Library interface {
 	Recent() ([]Recent, error)
 }
 
+// TagSource knows the tags of the speeches read before.
+type TagSource interface {
+	// KnownTags counts each tag over all of them.
+	KnownTags() ([]annotations.TagCount, error)
+}
+
 // Exporter writes notes in the forms that other programs read.
 type Exporter interface {
 	Formats() []string
@@ -78,6 +84,7 @@ type Editor interface {
 type Config struct {
 	Speech   Speech
 	Library  Library
+	Tags     TagSource
 	Exporter Exporter
 	Editor   Editor
 
@@ -87,6 +94,7 @@ type Config struct {
 	Ambiguous string // "auto", "narrow" or "wide"
 	Mouse     bool
 	Color     bool
+	Roles     map[annotations.Color]string // the reader's own names for the colours, in any speech
 	Rates     model.Rates
 	Creator   string
 	Now       func() time.Time

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -12,8 +13,9 @@ import (
 // look is how everything looks and speaks: what every pane needs to draw itself.
 type look struct {
 	theme theme
-	lang  string // "en" or "zh"
-	wide  bool   // ambiguous characters take two cells
+	lang  string                       // "en" or "zh"
+	wide  bool                         // ambiguous characters take two cells
+	roles map[annotations.Color]string // names of the colours' roles, where this speech's notes have none
 }
 
 // say is a phrase in the reader's language.
@@ -77,13 +79,14 @@ func (l look) tail(s string, width int) string {
 
 func (l look) dim(s string) string { return l.theme.paint(ink{words: hueDim}, s) }
 
-// role is the name of a colour's role: the reader's own name or ours.
+// role is the name of a colour's role: as this speech's notes name it, or else
+// the configuration, or else we.
 func (l look) role(c annotations.Color, named map[annotations.Color]string) string {
-	if name := named[c]; name != "" {
-		return name
-	}
-	return l.say(roleNames[c])
+	return cmp.Or(named[c], l.roles[c], RoleName(c, l.lang))
 }
+
+// RoleName is what a colour stands for when nobody has said otherwise.
+func RoleName(c annotations.Color, lang string) string { return look{lang: lang}.say(roleNames[c]) }
 
 // spread puts left and right at the ends of a row of width cells with a gap
 // between them; left is cut where there is no room for both.

@@ -45,19 +45,19 @@ func (r *reader) marginNote(a annotations.Annotation, width int) []string {
 		return nil
 	}
 	l := r.look
-	head := strings.TrimSpace(r.hashed(a))
-	if head == "" {
-		head = r.look.role(a.Color, r.roles())
+	head := l.clip(r.look.role(a.Color, r.roles()), width-2)
+	if len(a.Tags) > 0 {
+		head = r.paintedTags(a, width-2)
 	}
-	ink := ink{words: roleHues[a.Color].sign}
+	style := ink{words: roleHues[a.Color].sign}
 	if a.ID == r.current {
-		ink.attributes |= bold
+		style.attributes |= bold
 	}
 	sign := l.sign("●", "*")
 	if !l.theme.rich() {
 		sign = roleHues[a.Color].digit
 	}
-	rows := []string{l.theme.paint(ink, sign+" "+l.clip(head, width-2))}
+	rows := []string{l.theme.paint(style, sign) + " " + head}
 	lines := proseLines(l, a.Note, width-2)
 	for i, line := range lines {
 		if i == noteRows-1 && len(lines) > noteRows {
@@ -67,6 +67,27 @@ func (r *reader) marginNote(a annotations.Annotation, width int) []string {
 		rows = append(rows, "  "+line)
 	}
 	return rows
+}
+
+// paintedTags is the tags of an annotation in at most width cells, each in its own
+// colour, or in the annotation's.
+func (r *reader) paintedTags(a annotations.Annotation, width int) string {
+	notes := r.book.notes
+	var b strings.Builder
+	for _, path := range notes.TagPaths(a) {
+		text := r.look.clip("#"+path, width)
+		if width -= r.look.width(text) + 1; text == "" {
+			break
+		}
+		color := a.Color
+		for _, tag := range notes.Tags {
+			if tag.Path == path && tag.Color != annotations.None {
+				color = tag.Color
+			}
+		}
+		b.WriteString(r.look.theme.paint(ink{words: roleHues[color].sign}, text) + " ")
+	}
+	return strings.TrimRight(b.String(), " ")
 }
 
 // proseLines is a note as visible lines of at most width cells, broken as the

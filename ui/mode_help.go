@@ -97,7 +97,7 @@ func openAbout(r *reader) tea.Cmd {
 		{sayFactForm, s.Format + " " + s.Encoding},
 		{sayFactUnreadable, positive(l, s.Unreadable)},
 		{sayFactNotice, s.Notice},
-		{sayFactLength, l.say(sayCharacters, counts.Characters)},
+		{sayFactLength, l.say(sayCharacters, s.Document.PointAt(len(s.Document.Text)))},
 		{sayFactTime, r.speakingTime(r.config.Rates.Minutes(counts))},
 		{sayFactNotes, l.say(sayAnnotations, len(r.book.set.Annotations()))},
 		{sayFactKept, s.NotesPath},

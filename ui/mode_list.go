@@ -76,7 +76,7 @@ func listBrowsing(r *reader) bool {
 
 // refill works out what the filter accepts.
 func (list *listing) refill(r *reader) {
-	notes := r.book.set.Notes()
+	notes := r.book.notes
 	live := r.book.set.Annotations()
 	slices.SortFunc(live, func(a, b annotations.Annotation) int { return r.comparePlaces(a.ID, b.ID) })
 	list.ids = list.ids[:0]

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"unicode"
 
 	"charm.land/bubbles/v2/textarea"
 	tea "charm.land/bubbletea/v2"
@@ -13,9 +14,10 @@ import (
 
 // noteWriting is a note being typed in a panel under its passage.
 type noteWriting struct {
-	id   string // empty: a new annotation, made when the note is kept
-	span model.Span
-	area textarea.Model
+	id     string // empty: a new annotation, made when the note is kept
+	span   model.Span
+	area   textarea.Model
+	before string // what the area held when it was opened
 }
 
 func (*noteWriting) title() phrase { return sayNote }
@@ -43,6 +45,7 @@ func (r *reader) openNote(id string) tea.Cmd {
 			n.span = span
 		}
 	}
+	n.before = n.area.Value() // without the control characters that the area drops
 	r.selection = nil
 	r.backToReading()
 	r.enter(n)
@@ -75,9 +78,9 @@ func keepNote(r *reader) tea.Cmd {
 	n := r.mode().(*noteWriting)
 	r.leave()
 	text := strings.TrimRight(n.area.Value(), " \t\n")
-	a, exists := r.book.set.Get(n.id)
+	_, exists := r.book.set.Get(n.id)
 	switch {
-	case text == a.Note:
+	case n.area.Value() == n.before:
 		return nil
 	case !exists:
 		r.add(n.span, func(a *annotations.Annotation) { a.Note = text })
@@ -124,9 +127,19 @@ func (n *noteWriting) fit(r *reader) {
 	n.area.SetHeight(max(n.rows(r)-2, 1))
 }
 
+// withoutBidi drops the characters that turn the order of a line round (UAX #9,
+// 2.1 to 2.5). They take no cell, so that the area's own columns stay right; in
+// the note they stay.
+func withoutBidi(r rune) rune {
+	if unicode.Is(unicode.Bidi_Control, r) {
+		return -1
+	}
+	return r
+}
+
 func (n *noteWriting) draw(r *reader, width, _ int) ([]string, *tea.Cursor) {
 	box := r.look.theme.box(r.look.wide)
-	drawn := strings.Split(box.Width(width).Render(n.area.View()), "\n")
+	drawn := strings.Split(box.Width(width).Render(strings.Map(withoutBidi, n.area.View())), "\n")
 	cursor := n.area.Cursor()
 	if cursor != nil {
 		cursor.X += 2

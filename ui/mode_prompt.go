@@ -74,7 +74,7 @@ func (r *reader) askExportFile(format string) tea.Cmd {
 		if path == "" {
 			return nil
 		}
-		return export(r.config.Exporter, r.speech, r.book.set.Notes(), format, path)
+		return export(r.config.Exporter, r.speech, r.book.notes, format, path)
 	}})
 	return nil
 }
@@ -127,5 +127,5 @@ func (r *reader) rule(level int) tea.Cmd {
 }
 
 func (r *reader) parseAgain() tea.Cmd {
-	return parse(r.doc(), r.speech.Source, r.book.set.Notes().RulingsFor(r.doc().Text))
+	return parse(r.doc(), r.speech.Source, r.book.notes.RulingsFor(r.doc().Text))
 }

@@ -29,6 +29,7 @@ var tagKeys = []binding{
 	{keys: []string{"down", "ctrl+n"}, help: sayDown, do: stepTag(+1)},
 	{keys: []string{"up", "ctrl+p"}, help: sayUp, do: stepTag(-1)},
 	{keys: []string{"backspace"}, help: sayTagLast, do: dropLastTag, when: tagLineEmpty},
+	{keys: []string{"ctrl+t"}, help: sayTagColor, do: colorTag},
 	{keys: []string{"esc", "ctrl+c"}, help: sayBack, do: leave, hint: true},
 	{keys: []string{"f1"}, help: sayHelp, do: openHelp},
 }
@@ -41,7 +42,10 @@ func (r *reader) openTags(id string) tea.Cmd {
 	r.selection = nil
 	r.backToReading()
 	r.enter(t)
-	return nil
+	if r.config.Tags == nil || r.knownTags != nil {
+		return nil
+	}
+	return gatherTags(r.config.Tags)
 }
 
 func (t *tagging) write(_ *reader, msg tea.Msg) tea.Cmd {
@@ -54,19 +58,25 @@ func (t *tagging) write(_ *reader, msg tea.Msg) tea.Cmd {
 // tags is what the annotation is tagged with so far.
 func (t *tagging) tags(r *reader) []string {
 	a, _ := r.book.set.Get(t.id)
-	return r.book.set.Notes().TagPaths(a)
+	return r.book.notes.TagPaths(a)
 }
 
-// completions are the known tags that hold what was typed, the most used first.
+// completions are the known tags that hold what was typed: this speech's, then
+// those of others, each the most used first.
 func (t *tagging) completions(r *reader) []annotations.TagCount {
 	typed := strings.ToLower(strings.TrimPrefix(t.input.value(), "#"))
+	seen := map[string]bool{}
 	var found []annotations.TagCount
-	for _, known := range r.book.set.Notes().TagCounts() {
-		if strings.Contains(strings.ToLower(known.Path), typed) {
-			found = append(found, known)
+	for _, shelf := range [][]annotations.TagCount{r.book.notes.TagCounts(), r.knownTags} {
+		first := len(found)
+		for _, known := range shelf {
+			if !seen[known.Path] && strings.Contains(strings.ToLower(known.Path), typed) {
+				seen[known.Path] = true
+				found = append(found, known)
+			}
 		}
+		slices.SortStableFunc(found[first:], func(a, b annotations.TagCount) int { return b.Count - a.Count })
 	}
-	slices.SortStableFunc(found, func(a, b annotations.TagCount) int { return b.Count - a.Count })
 	return found
 }
 
@@ -88,7 +98,7 @@ func enterTag(r *reader) tea.Cmd {
 }
 
 func (t *tagging) toggle(r *reader, tag string) tea.Cmd {
-	notes := r.book.set.Notes()
+	notes := r.book.notes
 	change := func(a *annotations.Annotation) {
 		named := func(name string) bool { return notes.TagPath(name) == tag }
 		if slices.ContainsFunc(a.Tags, named) {
@@ -139,6 +149,37 @@ func dropLastTag(r *reader) tea.Cmd {
 	return t.toggle(r, tags[len(tags)-1])
 }
 
+// colorTag gives the tag chosen, or else the annotation's last one, the next of
+// the five colours, and after the fifth none.
+func colorTag(r *reader) tea.Cmd {
+	t := r.mode().(*tagging)
+	path := ""
+	if tags := t.tags(r); len(tags) > 0 {
+		path = tags[len(tags)-1]
+	}
+	if known := t.completions(r); t.at >= 0 && t.at < len(known) {
+		path = known[t.at].Path
+	}
+	tags := r.book.notes.Tags
+	i := slices.IndexFunc(tags, func(tag annotations.Tag) bool { return tag.Path == path })
+	if i < 0 {
+		r.tell(sayNoTagYet)
+		return nil
+	}
+	next := nextColor(tags[i].Color)
+	r.book.set.ChangeTag(r.now(), tags[i].ID, func(tag *annotations.Tag) { tag.Color = next })
+	r.tell(sayTagColored, path, r.look.role(next, nil))
+	return r.edited()
+}
+
+func nextColor(c annotations.Color) annotations.Color {
+	at := slices.Index(annotations.Colors[:], c) + 1
+	if at == len(annotations.Colors) {
+		return annotations.None
+	}
+	return annotations.Colors[at]
+}
+
 func (*tagging) dock(*reader) dock { return dockBottom }
 
 // draw shows the tags the annotation has, the line of typing, and the known tags
@@ -163,10 +204,5 @@ func (t *tagging) draw(r *reader, width, height int) ([]string, *tea.Cursor) {
 	}
 	row, cursor := t.input.draw(l, label, width)
 	cursor.Y = len(rows)
-	return append(rows, row, " "+r.hintText(tagKeys, width-2)), withRow(cursor, len(rows))
-}
-
-func withRow(c *tea.Cursor, row int) *tea.Cursor {
-	c.Y = row
-	return c
+	return append(rows, row, r.hintRow()), cursor
 }

@@ -169,10 +169,8 @@ func (r *reader) offsetAt(x, y int) (int, bool) {
 	row := r.rows[i]
 	line := r.page.lines(row.paragraph)[row.line]
 	cells := layout.Cells(r.doc().Text, &r.doc().Paragraphs[row.paragraph], line, r.page.options)
-	if len(cells) == 0 {
-		return 0, false
-	}
-	return layout.OffsetAt(cells, x-r.frame.text-row.shift), true
+	offset := layout.OffsetAt(cells, x-r.frame.text-row.shift)
+	return offset, offset >= 0
 }
 
 // clickRow chooses a row of the list; the one chosen already is gone to.

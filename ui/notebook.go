@@ -14,6 +14,7 @@ import (
 // their passages stand, and whether they are on disk.
 type notebook struct {
 	set    *annotations.Set
+	notes  *annotations.Notes           // what the set holds since the last edit, to look things up in
 	places map[string]annotations.Place // by id; kept for deleted ones, which may come back
 	marks  []mark                       // those with a passage, in order of place
 	reach  []int                        // by mark: the furthest end of it and all before it
@@ -35,7 +36,7 @@ type mark struct {
 
 func newNotebook(s Speech) notebook {
 	return notebook{
-		set: annotations.NewSet(s.Notes), places: map[string]annotations.Place{},
+		set: annotations.NewSet(s.Notes), notes: s.Notes, places: map[string]annotations.Place{},
 		keeper: s.Keeper, readOnly: s.ReadOnly,
 	}
 }
@@ -48,10 +49,11 @@ func (n *notebook) settle(places []annotations.Place) {
 	n.index()
 }
 
-// index makes marks anew after an edit.
+// index takes in an edit of the set: it makes notes and marks anew.
 func (n *notebook) index() {
+	n.notes = n.set.Notes()
 	n.marks = nil
-	for _, a := range n.set.Annotations() {
+	for _, a := range n.notes.Live() {
 		p, ok := n.places[a.ID]
 		if !ok || !p.Anchored() {
 			continue
@@ -120,18 +122,6 @@ func (n *notebook) exactly(s model.Span) (mark, bool) {
 	return mark{}, false
 }
 
-// adrift counts the annotations whose passage is not in the text, or not in one
-// place only.
-func (n *notebook) adrift() int {
-	count := 0
-	for _, a := range n.set.Annotations() {
-		if p, ok := n.places[a.ID]; ok && !p.Anchored() {
-			count++
-		}
-	}
-	return count
-}
-
 // save writes the notes: one save under way, at most one waiting.
 func (n *notebook) save() tea.Cmd {
 	if n.readOnly != "" || n.keeper == nil {
@@ -142,13 +132,13 @@ func (n *notebook) save() tea.Cmd {
 		return nil
 	}
 	n.saving = true
-	return saveNotes(n.keeper, n.set.Notes(), n.set.Revision())
+	return saveNotes(n.keeper, n.set.Notes())
 }
 
 // saved takes in how a save ended and starts the one that waited.
 func (n *notebook) saved(m savedMsg) tea.Cmd {
 	n.saving, n.unsaved = false, m.err
-	if m.err == nil && m.revision == n.set.Revision() {
+	if m.err == nil {
 		n.set.Replace(m.notes)
 	}
 	if !n.again {

@@ -120,27 +120,21 @@ func (r *reader) here() int {
 	return at
 }
 
-// drawOutline draws the outline's rows in view: what was typed filters them, at
-// is the entry chosen, -1 for none.
-func (r *reader) drawOutline(typed string, width, height int) []string {
-	here := r.here()
-	shown := r.matching(typed)
-	position := 0
-	for i, e := range shown {
-		if e <= here {
-			position = i
-		}
-	}
-	return r.outlineRows(shown, position, -1, width, height)
+// drawOutline draws the outline round the entry that holds the cursor.
+func (r *reader) drawOutline(width, height int) []string {
+	return r.outlineRows(r.allEntries, max(r.here(), 0), -1, width, height)
 }
 
 // matching is the indices of the entries that hold what was typed.
 func (r *reader) matching(typed string) []int {
+	if typed == "" {
+		return r.allEntries
+	}
 	var found []int
 	typed = strings.ToLower(typed)
 	for i := range r.outline {
 		e := &r.outline[i]
-		if typed == "" || strings.Contains(strings.ToLower(e.numeral+e.label(r.look, 1<<10)), typed) {
+		if strings.Contains(strings.ToLower(e.numeral+e.label(r.look, 1<<10)), typed) {
 			found = append(found, i)
 		}
 	}

@@ -1,10 +1,12 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"lectern/annotations"
 	"lectern/model"
 	"lectern/ui/layout"
 )
@@ -17,10 +19,11 @@ type reader struct {
 	look   look
 	speech Speech
 
-	page    page
-	book    notebook
-	left    []model.Counts // by paragraph: from it to the end
-	outline []entry
+	page       page
+	book       notebook
+	left       []model.Counts // by paragraph: from it to the end
+	outline    []entry
+	allEntries []int // the indices of outline
 
 	width, height int
 	frame         frame
@@ -28,6 +31,8 @@ type reader struct {
 	focus         bool // everything but the page is hidden
 	mouse         bool
 	leadsApart    bool
+
+	knownTags []annotations.TagCount // of other speeches
 
 	top       spot
 	rows      []row
@@ -82,12 +87,42 @@ func (r *reader) take(doc *model.Document) {
 	r.left = nil
 	r.page = newPage(doc, r.layoutOptions(), r.leadsApart)
 	r.outline = entries(doc)
+	r.allEntries = r.allEntries[:0:0]
+	for i := range r.outline {
+		r.allEntries = append(r.allEntries, i)
+	}
 	r.cursor = r.sentenceAt(r.cursor).Start
 }
 
 // begin is what a speech asks for once it is open.
 func (r *reader) begin() tea.Cmd {
+	r.greet()
 	return tea.Batch(anchor(r.speech.Document, r.speech.Notes), measure(r.speech.Document))
+}
+
+// greet says what the reader should know about how the speech was opened. It
+// stands until the first key.
+func (r *reader) greet() {
+	s := &r.speech
+	var said []string
+	if s.Encoding != "" && s.Encoding != "utf-8" {
+		said = append(said, r.look.say(sayReadAs, s.Encoding))
+	}
+	if s.Unreadable > 0 {
+		said = append(said, r.look.say(sayUnreadable, s.Unreadable))
+	}
+	if s.Notice != "" {
+		said = append(said, s.Notice)
+	}
+	switch {
+	case s.ReadOnly != "":
+		said = append(said, r.look.say(sayReadOnly, s.ReadOnly))
+	case s.NotesAside:
+		said = append(said, r.look.say(sayNotesIn, s.NotesPath))
+	}
+	if len(said) > 0 {
+		r.message = notice{text: strings.Join(said, r.look.say(saySentenceJoin)), hue: hueDim}
+	}
 }
 
 func (r *reader) doc() *model.Document { return r.speech.Document }

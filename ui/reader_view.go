@@ -112,7 +112,7 @@ func (r *reader) leftColumn() ([]string, *tea.Cursor) {
 		}
 		return rows, cursor
 	}
-	return r.drawOutline("", r.frame.outline-1, r.frame.body), nil
+	return r.drawOutline(r.frame.outline-1, r.frame.body), nil
 }
 
 func (r *reader) besideLeft(left []string, i int, line string) string {
@@ -218,10 +218,10 @@ func (r *reader) sectionName() string {
 // progress is how far the page has been read and how long the rest takes to say.
 func (r *reader) progress() string {
 	view, ok := r.inView()
-	if !ok || len(r.doc().Text) == 0 {
+	if !ok {
 		return ""
 	}
-	end := len(strings.TrimRight(r.doc().Text, " \t\n　"))
+	end := r.doc().Paragraphs[len(r.doc().Paragraphs)-1].Span.End
 	percent := min(100, view.End*100/max(end, 1))
 	text := r.look.say(sayPercent, percent)
 	if r.left != nil {

@@ -33,6 +33,8 @@ func (r *reader) receive(msg tea.Msg) tea.Cmd {
 		return r.parsed(msg)
 	case recentMsg:
 		r.chooseRecent(msg)
+	case knownTagsMsg:
+		r.knownTags = msg.tags
 	case exportedMsg:
 		r.exported(msg)
 	case editedMsg:
@@ -89,7 +91,7 @@ func (r *reader) saved(m savedMsg) tea.Cmd {
 		r.enter(newUnsavedQuestion(r))
 	}
 	if len(r.book.set.Annotations()) != known { // others' notes came in from the disk
-		cmd = tea.Batch(cmd, anchor(r.doc(), r.book.set.Notes()))
+		cmd = tea.Batch(cmd, anchor(r.doc(), r.book.notes))
 	}
 	r.book.index()
 	return cmd

@@ -123,10 +123,10 @@ func (r *reader) characterBelow(offset, lines int) int {
 			lines -= step
 		}
 	}
-	if len(cells) == 0 {
-		return offset
+	if below := layout.OffsetAt(cells, column); below >= 0 {
+		return below
 	}
-	return layout.OffsetAt(cells, column)
+	return offset
 }
 
 // lastCharacter is the last grapheme cluster of a span.

@@ -152,13 +152,8 @@ func (m *marker) sections(lines []text.Segment) [][]text.Segment {
 // it is an address or a verse, and one block. A break here and there ends
 // more than a line: in transcripts the next one is the next speaker's.
 func (m *marker) section(lines []text.Segment) {
-	broken := 0
-	for _, line := range lines {
-		if m.breaksHard(line) {
-			broken++
-		}
-	}
-	preformatted := broken > 0 && broken >= len(lines)-1 && len(lines) > 1
+	soft := func(line text.Segment) bool { return !m.breaksHard(line) }
+	preformatted := len(lines) > 1 && !slices.ContainsFunc(lines[:len(lines)-1], soft)
 	from := 0
 	for i, line := range lines {
 		ends := m.breaksHard(line) || i == from && m.isBold(line)

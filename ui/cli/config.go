@@ -46,8 +46,8 @@ func (s *settings) decode(text string) error {
 func (s *settings) checkRoles(text string) error {
 	color := colorChoice()
 	for name := range s.Roles {
-		if err := color.Set(name); err != nil {
-			return fmt.Errorf("line %d: roles: %w", lineOfKey(text, toml.Key{name}), err)
+		if err := color.Set(string(name)); err != nil {
+			return fmt.Errorf("line %d: roles: %w", lineOfKey(text, toml.Key{string(name)}), err)
 		}
 	}
 	return nil

@@ -1,7 +1,10 @@
 package cli
 
 import (
+	"cmp"
+	"maps"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/adrg/xdg"
@@ -46,17 +49,32 @@ func (l library) Recent() ([]ui.Recent, error) {
 	return list, nil
 }
 
+// KnownTags counts the tags of the speeches read last.
+func (l library) KnownTags() ([]annotations.TagCount, error) {
+	sums := map[string]annotations.TagCount{}
+	for _, r := range newPlaces().recent() {
+		for _, tag := range readNotes(r.Notes).TagCounts() {
+			tag.Count += sums[tag.Path].Count
+			sums[tag.Path] = tag
+		}
+	}
+	tags := slices.Collect(maps.Values(sums))
+	slices.SortFunc(tags, func(a, b annotations.TagCount) int { return cmp.Compare(a.Path, b.Path) })
+	return tags, nil
+}
+
 // countNotes is how many annotations a notes file holds, as far as it can be read.
-func countNotes(path string) int {
-	if !isRegular(path) {
-		return 0
-	}
+func countNotes(path string) int { return len(readNotes(path).Live()) }
+
+// readNotes is a notes file as far as it can be read.
+func readNotes(path string) *annotations.Notes {
 	store := annotations.Store{Path: path}
-	notes, _ := store.Load()
-	if notes == nil {
-		return 0
+	if isRegular(path) {
+		if notes, _ := store.Load(); notes != nil {
+			return notes
+		}
 	}
-	return len(notes.Live())
+	return annotations.NewNotes()
 }
 
 func newPlaces() places { return places{filepath.Join(xdg.StateHome, "lectern", "places")} }

@@ -147,7 +147,7 @@ func TestExporterReplacesNothing(t *testing.T) {
 func TestRolesByNotesThenConfigurationThenLanguage(t *testing.T) {
 	p, _ := newProgram(t)
 	p.settings.Lang.value = "zh"
-	p.settings.Roles = map[string]string{"yellow": "claim", "green": "step"}
+	p.settings.Roles = map[annotations.Color]string{annotations.Yellow: "claim", annotations.Green: "step"}
 	role := p.roles(&annotations.Notes{Roles: map[annotations.Color]string{annotations.Yellow: "thesis"}})
 	for color, want := range map[annotations.Color]string{
 		annotations.Yellow: "thesis", annotations.Green: "step", annotations.Red: "疑问", annotations.None: "",

@@ -177,6 +177,8 @@ func (s *speech) writePlaces(w io.Writer, places []annotations.Place, wide bool)
 	}
 }
 
+// headline is the headings over a place; without any, what part of the speech
+// it is in.
 func (s *speech) headline(place annotations.Place) string {
 	if words := statusWords[place.Status]; words != "" {
 		return "(" + words + ")"
@@ -184,7 +186,10 @@ func (s *speech) headline(place annotations.Place) string {
 	if over := headings(s.document, place.Span.Start); len(over) > 0 {
 		return strings.Join(over, between)
 	}
-	return "(before the first section)"
+	if path := s.document.Path(place.Span.Start); len(path) > 0 {
+		return "(" + path[0].Kind.String() + ")"
+	}
+	return "(no section)"
 }
 
 func (s *speech) row(place annotations.Place) []string {

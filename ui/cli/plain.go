@@ -108,7 +108,7 @@ func (g *plainPage) writeNotes(places []annotations.Place) {
 			fmt.Fprint(g.out, "\n---\n")
 		}
 		head := fmt.Sprintf("[%d]", i+1)
-		for _, word := range []string{g.role(a.Color), strings.Join(hashTags(a.Tags), " "), g.quote(a, place)} {
+		for _, word := range []string{g.role(a.Color), strings.Join(hashTags(g.speech.notes.TagPaths(a)), " "), g.quote(a, place)} {
 			if word != "" {
 				head += " " + word
 			}

@@ -49,11 +49,11 @@ func (p *program) show(s *speech) error {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGQUIT)
 	defer stop()
 	return ui.Run(ctx, ui.Config{
-		Speech: p.screenSpeech(s), Library: library{p}, Exporter: exporter{p}, Editor: editor{os.Getenv},
+		Speech: p.screenSpeech(s), Library: library{p}, Tags: library{p}, Exporter: exporter{p}, Editor: editor{os.Getenv},
 		Theme: p.settings.Theme.value, Lang: p.settings.Lang.value,
 		Measure: p.settings.Measure.value, Ambiguous: p.settings.Ambiguous.value,
 		Mouse: p.settings.Mouse && !p.settings.noMouse,
 		Color: os.Getenv("NO_COLOR") == "", // https://no-color.org
-		Rates: p.settings.Rates.model(), Creator: p.settings.Author, Now: p.now,
+		Roles: p.settings.Roles, Rates: p.settings.Rates.model(), Creator: p.settings.Author, Now: p.now,
 	})
 }

@@ -4,6 +4,7 @@ package cli_test
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -27,9 +28,9 @@ const patience = 20 * time.Second
 // terminal is lectern running in a pseudo-terminal, with an emulator that draws
 // what it writes and answers what it asks.
 type terminal struct {
-	t      *testing.T
-	tty    *os.File
-	run    *exec.Cmd
+	t        *testing.T
+	tty      *os.File
+	run      *exec.Cmd
 	emulator vt.MockTerm
 
 	mu      sync.Mutex
@@ -38,11 +39,9 @@ type terminal struct {
 	closed  chan struct{} // the program has left
 	code    int           // its exit code, once closed
 	escaped bool          // Esc was the last key
-}
 
-// background is what the emulated terminal says its background is (xterm's
-// OSC 11): dark.
-const background = "\x1b]11;rgb:1e1e/1e1e/2424\x1b\\"
+	background string // what the terminal says its background is (xterm's OSC 11)
+}
 
 // where is the world that a program is started in.
 type where struct {
@@ -50,6 +49,7 @@ type where struct {
 	folder        string            // the working directory, and the root of HOME and XDG_*
 	env           map[string]string // on top of the usual
 	args          []string
+	background    string // of the terminal, as rgb:RRRR/GGGG/BBBB; dark when empty
 }
 
 // start runs lectern in a terminal. The test binary is lectern when it is called
@@ -60,6 +60,7 @@ func start(t *testing.T, w where) *terminal {
 		t: t, run: exec.Command("lectern", w.args...), news: make(chan struct{}, 1), closed: make(chan struct{}),
 		emulator: vt.NewMockTerm(vt.MockOptSize{X: vt.Col(w.columns), Y: vt.Row(w.rows)}, vt.MockOpt8BitControls{}),
 	}
+	s.background = cmp.Or(w.background, "rgb:1e1e/1e1e/2424")
 	s.run.Dir, s.run.Env = w.folder, environmentOf(t, w)
 	if err := s.emulator.Start(); err != nil {
 		t.Fatal(err)
@@ -119,13 +120,13 @@ func (s *terminal) listen() {
 func (s *terminal) take(chunk []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	asked := bytes.Count(s.written, []byte("\x1b]11;?"))
+	asked := s.asked()
 	s.written = append(s.written, chunk...)
 	s.emulator.Write(chunk)
 	s.emulator.Drain() // wakes Read, also when there is no answer
 	answer := make([]byte, 1024)
 	n, _ := s.emulator.Read(answer)
-	answer = append(answer[:n], strings.Repeat(background, bytes.Count(s.written, []byte("\x1b]11;?"))-asked)...)
+	answer = append(answer[:n], strings.Repeat("\x1b]11;"+s.background+"\x1b\\", s.asked()-asked)...)
 	if len(answer) > 0 {
 		s.tty.Write(answer)
 	}
@@ -134,6 +135,10 @@ func (s *terminal) take(chunk []byte) {
 	default:
 	}
 }
+
+// asked is how often the program asked for the background, which the emulator
+// leaves to us.
+func (s *terminal) asked() int { return bytes.Count(s.written, []byte("\x1b]11;?")) }
 
 // end stops what still runs when the test is over.
 func (s *terminal) end() {
@@ -211,6 +216,13 @@ func (s *terminal) click(x, y int) {
 	s.t.Helper()
 	s.mouse(leftButton, x, y, "M")
 	s.mouse(leftButton, x, y, "m")
+}
+
+// clicks is a double or triple click.
+func (s *terminal) clicks(n, x, y int) {
+	s.t.Helper()
+	at := fmt.Sprintf("\x1b[<%d;%d;%d", leftButton, x+1, y+1)
+	s.send(strings.Repeat(at+"M"+at+"m", n))
 }
 
 func (s *terminal) drag(fromX, fromY, toX, toY int) {
@@ -342,7 +354,7 @@ func (s screen) row(y int) string {
 	for x := 0; x < len(s.cells[y]); x += max(s.cells[y][x].W, 1) {
 		row.WriteString(contentOf(s.cells[y][x]))
 	}
-	return strings.TrimRight(row.String(), " ")
+	return row.String()
 }
 
 func contentOf(c vt.Cell) string {
@@ -355,7 +367,7 @@ func contentOf(c vt.Cell) string {
 func (s screen) String() string {
 	rows := make([]string, len(s.cells))
 	for y := range rows {
-		rows[y] = s.row(y)
+		rows[y] = strings.TrimRight(s.row(y), " ")
 	}
 	return strings.Join(rows, "\n")
 }

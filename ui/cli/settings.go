@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"lectern/annotations"
 	"lectern/model"
 	"lectern/model/source"
 )
@@ -16,14 +17,14 @@ import (
 // settings are what the configuration file and the global flags say. A flag
 // wins over the file.
 type settings struct {
-	Theme     choice            `toml:"theme"`
-	Lang      choice            `toml:"lang"`
-	Measure   number            `toml:"measure"` // 0: not set
-	Ambiguous choice            `toml:"ambiguous"`
-	Mouse     bool              `toml:"mouse"`
-	Author    string            `toml:"author"`
-	Rates     rates             `toml:"rates"`
-	Roles     map[string]string `toml:"roles"` // by colour
+	Theme     choice                       `toml:"theme"`
+	Lang      choice                       `toml:"lang"`
+	Measure   number                       `toml:"measure"` // 0: not set
+	Ambiguous choice                       `toml:"ambiguous"`
+	Mouse     bool                         `toml:"mouse"`
+	Author    string                       `toml:"author"`
+	Rates     rates                        `toml:"rates"`
+	Roles     map[annotations.Color]string `toml:"roles"`
 
 	notes    string
 	encoding choice

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"sort"
+	"strings"
 	"sync"
 
 	"lectern/model"
@@ -15,8 +16,6 @@ type Cell struct {
 	Width  int        // cells; Text takes exactly these
 	Sign   bool       // Text is our picture of what cannot be shown as it is
 }
-
-const blanks = "    " // as many as a tab can take
 
 var readers = sync.Pool{New: func() any { return new(reader) }}
 
@@ -43,8 +42,8 @@ func Cells(text string, p *model.Paragraph, l Line, o Options) []Cell {
 		}
 		shown := c.text
 		switch {
-		case c.kind == tab:
-			shown = blanks[:width]
+		case c.kind == tab, c.kind == space && width < c.width:
+			shown = strings.Repeat(" ", width)
 		case width < c.width:
 			shown = Pad(shown, width, o.Wide)
 		}

@@ -95,6 +95,10 @@ func (r *reader) findStop() {
 	}
 }
 
+// maxStretch is the bytes after which reading stops where it must. No text goes
+// on so long without two letters in a row.
+const maxStretch = 1 << 16
+
 // read reads at least size bytes and on to a place where the rest can be read
 // by itself, or to the end.
 func (r *reader) read(size int) {
@@ -105,7 +109,7 @@ func (r *reader) read(size int) {
 		} else {
 			r.readCluster()
 		}
-		if r.at-from >= size && r.isSeam() {
+		if n := r.at - from; n >= size && r.isSeam() || n >= max(size, maxStretch) {
 			return
 		}
 	}
@@ -117,7 +121,7 @@ func (r *reader) isSeam() bool {
 	if r.at >= r.stop || len(r.clusters) == 0 {
 		return false
 	}
-	next, _ := utf8.DecodeRuneInString(r.text[r.at:])
+	next, _ := utf8.DecodeRuneInString(r.text[r.at:r.stop])
 	return r.clusters[len(r.clusters)-1].simple()&traitsOf(next) != 0
 }
 
@@ -226,6 +230,12 @@ func joinsClosely(before, after string) bool {
 	_, b := utf8.DecodeRuneInString(after)
 	before, after = before[len(before)-a:], after[:b]
 	return model.JoinLines(before+"\n"+after) == before+after
+}
+
+// drop forgets the first n clusters.
+func (r *reader) drop(n int) {
+	r.clusters = r.clusters[:copy(r.clusters, r.clusters[n:])]
+	r.soft = max(-1, r.soft-n)
 }
 
 func (c *cluster) hide() { c.kind, c.text, c.width = absent, "", 0 }

@@ -44,6 +44,7 @@ func FuzzLines(f *testing.F) {
 		{"今天到县自然资源局来，主要有“两个”方面的考虑：一是来“串串门”。", ""},
 		{"the world is\nvery different\t now — don’t", "a3\xff"},
 		{"第一、\n（一）加快……**同志2024年5％", "\x04\x20\x85"},
+		{"a \u0301", ""},
 		{"e\u0301\x1b\xff\u202e👩\u200d👧🇨🇳\u3000\u200b\u00ad\r\n", "\x81\x02"},
 	} {
 		f.Add(seed.text, []byte(seed.marks), 12, 4, 2, false, false)

@@ -68,7 +68,7 @@ func (s *setter) fill(lines []Line, o Options) []Line {
 	for {
 		end, width := s.fit(from, o.room(indent))
 		for end == len(r.clusters) && r.at < r.end {
-			r.clusters = r.clusters[:copy(r.clusters, r.clusters[previous:])]
+			r.drop(previous)
 			previous, from = 0, from-previous
 			s.readMore()
 			end, width = s.fit(from, o.room(indent))
@@ -165,6 +165,9 @@ func (s *setter) collectRunes(clusters []cluster) {
 	}
 }
 
+// maxClusters ends a line that shows nothing, such as a million blanks.
+const maxClusters = 1 << 14
+
 // fit is the cluster after the longest line that begins at a cluster and fits,
 // and the line's width. Of the places where it can end it takes the last of
 // the lowest cost.
@@ -174,6 +177,9 @@ func (s *setter) fit(from, room int) (end, width int) {
 	column := 0 // with the blank space that may turn out to hang
 	for i := from; i < len(clusters); i++ {
 		c := &clusters[i]
+		if i-from == maxClusters {
+			return i, width
+		}
 		if c.cost < never && i > from {
 			ends[c.cost].cluster, ends[c.cost].width = i, width
 		}
@@ -250,7 +256,7 @@ var indented = map[model.Kind]bool{
 const narrowColumn = 40
 
 // FirstIndent is the cells by which the first line of a paragraph is indented:
-// two ideographs in Chinese (clreq 3.1.3), one in a narrow column, otherwise
+// two ideographs in Chinese, as clreq asks, one in a narrow column, otherwise
 // none.
 func FirstIndent(text string, p *model.Paragraph, o Options) int {
 	words := text[p.Span.Start:p.Span.End]

@@ -210,11 +210,21 @@ func TestLastLineHasCompany(t *testing.T) {
 		{"今天到县自然资源局来看。", 20, []string{"今天到县自然资源局", "来看。"}},
 		{"今天到县资源，局。", 14, []string{"今天到县资", "源，局。"}},
 		{"incomprehensible来。", 16, []string{"incomprehensible", "来。"}},
+		{"一二 incomprehensible来。", 21, []string{"一二 incomprehensible", "来。"}},
 		{"it is a word", 11, []string{"it is a", "word"}},
 	} {
 		if got := set(c.text, asParagraph(c.text), Options{Width: c.width}); !slices.Equal(got, c.want) {
 			t.Errorf("%q: %q, want %q", c.text, got, c.want)
 		}
+	}
+}
+
+// What is pulled down must fit after the hanging indent.
+func TestLastLineHasRoom(t *testing.T) {
+	text := "一二三四五 abcdefgh来。"
+	want := []string{"一二三四五 abcdefgh", "来。"}
+	if got := set(text, asParagraph(text), Options{Width: 19, Hang: 12}); !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 
@@ -295,4 +305,20 @@ func TestChunksLeaveNoTrace(t *testing.T) {
 func wholeLines(text string, p *model.Paragraph, o Options) []Line {
 	s := setter{chunk: len(text)}
 	return s.lines(text, p, o)
+}
+
+// Text that no writer wrote is set like any other.
+func TestHostileText(t *testing.T) {
+	const size = 1 << 17
+	for _, unit := range []string{" ", "\t", "\n", "1", "-", "“", "。", "*", "\u0301", "\u200b", "\u200d", "\u00ad", "\x1b", "\xff", "🇨", "👩\u200d", "第", "（", "a\u0301", "　", " \n"} {
+		for _, preformatted := range []bool{false, true} {
+			text := "甲 " + strings.Repeat(unit, size/len(unit)) + " 乙"
+			p := asParagraph(text)
+			p.Preformatted = preformatted
+			o := Options{Width: 40}
+			lines := checkLines(t, text, p, o)
+			checkCells(t, text, p, lines[0], o)
+			checkCells(t, text, p, lines[len(lines)/2], o)
+		}
+	}
 }

@@ -15,10 +15,10 @@ const (
 	binds  // must not be parted from what follows it directly
 	masks  // the asterisk of an anonymised name
 	digit
-	unit         // belongs to the digit before it
-	ordinal      // 第
-	numeral      // the number after 第 or inside （）
-	leftBracket  // of （一）
+	unit        // belongs to the digit before it
+	ordinal     // 第
+	numeral     // the number after 第 or inside （）
+	leftBracket // of （一）
 	rightBracket
 
 	han    // an ideograph: lines may break between two
@@ -34,8 +34,9 @@ var runeTraits = []struct {
 }{
 	{" \t\u3000\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200A\u205F", blank},
 
-	// GB/T 15834-2011, 5.1, and clreq 3.1.4 (prohibition rules for line start
-	// and line end), and their Western and traditional forms.
+	// GB/T 15834-2011, 5.1, and "Prohibition Rules for Line Start and Line End"
+	// of W3C's Requirements for Chinese Text Layout (clreq), with the Western
+	// and traditional forms.
 	{"。，、；：？！．…—”’）》】」』〉〕〗〙〛｝］｠｣､｡", closes},
 	{"!),.:;?]}％%‰℃", closes},
 	{"·•・～－／", closes},

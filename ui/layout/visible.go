@@ -49,6 +49,9 @@ func shapeOf(s string, wide bool) shape {
 		return shape{size: size}
 	}
 	c := shape{size: clusterSize(s), head: traitsOf(r)}
+	if c.size > size { // a blank that carries a mark is none
+		c.head &^= blank
+	}
 	c.text = legible(s[:c.size])
 	if c.text == "" {
 		return c
