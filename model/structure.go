@@ -94,7 +94,7 @@ func (d *Document) describe(lines []line) {
 		}
 	}
 	if d.Title == "" {
-		d.Title = JoinLines(strings.Join(title, "\n"))
+		d.Title = strings.Join(title, " ")
 	}
 	if d.Language == "" {
 		d.Language = languageOf(d.Text)
