@@ -4,16 +4,15 @@
 package annotations
 
 import (
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
+	"github.com/google/uuid"
 
 	"lectern/model"
 )
@@ -103,13 +102,7 @@ func New(d *model.Document, s model.Span, now time.Time) Annotation {
 // newID is a random UUID (RFC 9562, version 4) as an IRI. Ids in order of time
 // would put every new record at the same place of the file, where two copies
 // of it always conflict.
-func newID() string {
-	var b [16]byte
-	rand.Read(b[:]) // never fails: crypto/rand
-	b[6] = b[6]&0x0f | 0x40
-	b[8] = b[8]&0x3f | 0x80
-	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
-}
+func newID() string { return uuid.New().URN() }
 
 // lastYear is the last year a time in the file can have (RFC 3339, 1).
 const lastYear = 9999

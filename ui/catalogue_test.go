@@ -4,9 +4,11 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -48,13 +50,17 @@ func TestCatalogueIsWhole(t *testing.T) {
 // TestNoStringsOutsideTheCatalogue looks for Chinese in the other files: words
 // of the interface belong into the catalogue.
 func TestNoStringsOutsideTheCatalogue(t *testing.T) {
-	packages, err := parser.ParseDir(token.NewFileSet(), ".", nil, 0)
-	if err != nil {
-		t.Fatal(err)
+	names, err := filepath.Glob("*.go")
+	if err != nil || len(names) < 20 {
+		t.Fatalf("found %d files: %v", len(names), err)
 	}
-	for name, file := range packages["ui"].Files {
-		if name == "catalogue.go" || regexp.MustCompile(`_test\.go$`).MatchString(name) {
+	for _, name := range names {
+		if name == "catalogue.go" || strings.HasSuffix(name, "_test.go") {
 			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
 			literal, ok := n.(*ast.BasicLit)

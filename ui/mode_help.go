@@ -45,10 +45,7 @@ func (s *sheet) draw(r *reader, width, height int) ([]string, *tea.Cursor) {
 	l := r.look
 	rows := []string{l.theme.paint(ink{words: hueAccent, attributes: bold}, l.clip(s.heading, width)), ""}
 	room := min(max(height-len(rows), 1), len(s.rows)-s.top)
-	for _, row := range s.rows[s.top : s.top+room] {
-		rows = append(rows, row)
-	}
-	return rows, nil
+	return append(rows, s.rows[s.top:s.top+room]...), nil
 }
 
 // openHelp shows the keys of the mode it is called from, made from the keys.

@@ -147,6 +147,3 @@ func (n *notebook) saved(m savedMsg) tea.Cmd {
 	n.again = false
 	return n.save()
 }
-
-// dirty reports whether something written is not on disk yet.
-func (n *notebook) dirty() bool { return n.saving || n.again || n.unsaved != nil }

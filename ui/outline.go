@@ -35,7 +35,7 @@ func appendEntries(list []entry, d *model.Document, parts []model.Part, depth in
 		case model.Opening, model.Conclusion, model.Heading, model.Lead, model.Speaker:
 			list = append(list, entry{
 				kind: p.Kind, depth: depth, numeral: p.Numeral, title: entryTitle(d, p), start: p.Span.Start, span: p.Span,
-				unsure: p.Confidence < unsureBelow, sharedBeginning: alike,
+				unsure: p.Confidence < unsureBelow, sharedBeginning: alike && p.Kind == model.Heading,
 			})
 			list = appendEntries(list, d, p.Parts, depth+1)
 		default:
