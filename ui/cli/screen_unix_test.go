@@ -268,7 +268,8 @@ func (s *terminal) waitUntil(wanted string, ok func(screen) bool) screen {
 		select {
 		case <-s.news:
 		case <-s.closed:
-			s.t.Fatalf("the program left with %d before the screen showed %s:\n%s", s.code, wanted, shown)
+			raw := s.raw()
+			s.t.Fatalf("the program left with %d and %q before the screen showed %s:\n%s", s.code, raw[max(len(raw)-400, 0):], wanted, shown)
 		case <-late.C:
 			s.t.Fatalf("the screen does not show %s:\n%s", wanted, shown)
 		}
