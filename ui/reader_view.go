@@ -143,7 +143,7 @@ func (r *reader) gutterOf(row row) string {
 	if r.sentence().Overlaps(row.span) && r.selection == nil {
 		bar = r.look.theme.paint(ink{words: hueAccent}, r.look.sign("▎", "|"))
 	}
-	return sign + bar + " "
+	return sign + " " + bar
 }
 
 // lineOf draws one line of the text: its cells, cut where the ink changes.
