@@ -468,3 +468,17 @@ func TestRolesOfTheConfiguration(t *testing.T) {
 	})
 	st.keys("5").want("已标注：存疑")
 }
+
+// The cursor stands right behind what is typed, where “ takes one cell and where
+// it takes two.
+func TestCursorOfTheNote(t *testing.T) {
+	for ambiguous, want := range map[string]int{"narrow": 2 + 1 + 2 + 1, "wide": 2 + 2 + 2 + 2} {
+		st := newStage(t, speechFile(t, sample), "80x24", func(c *Config) { c.Ambiguous = ambiguous })
+		st.keys("))a")
+		empty := st.app.View().Cursor.X
+		st.keys("做“文”")
+		if got := st.app.View().Cursor.X - empty; got != want {
+			t.Errorf("%s: the cursor went %d cells, not %d", ambiguous, got, want)
+		}
+	}
+}

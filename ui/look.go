@@ -77,6 +77,19 @@ func (l look) tail(s string, width int) string {
 	return s
 }
 
+// firstCells is the beginning of a visible string that takes at most width cells
+// as Bubble Tea's components count them, ambiguous characters one.
+func firstCells(s string, width int) string {
+	end := 0
+	for i, r := range s {
+		if layout.Width(s[:i+utf8.RuneLen(r)], false) > width {
+			break
+		}
+		end = i + utf8.RuneLen(r)
+	}
+	return s[:end]
+}
+
 func (l look) dim(s string) string { return l.theme.paint(ink{words: hueDim}, s) }
 
 // role is the name of a colour's role: as this speech's notes name it, or else

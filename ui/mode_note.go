@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/textarea"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"lectern/annotations"
 	"lectern/model"
@@ -121,9 +122,17 @@ func (n *noteWriting) rows(r *reader) int {
 	return clamp(r.frame.body/2, noteLeastRows, notePanelRows)
 }
 
+// wideSlack is what the typing area leaves free for ambiguous characters where
+// they take two cells: the area itself counts them as one.
+const wideSlack = 8
+
 // fit gives the typing area the panel's size.
 func (n *noteWriting) fit(r *reader) {
-	n.area.SetWidth(max(r.frame.measure+1-4, 4))
+	width := r.frame.measure + 1 - 4
+	if r.look.wide {
+		width -= wideSlack
+	}
+	n.area.SetWidth(max(width, 4))
 	n.area.SetHeight(max(n.rows(r)-2, 1))
 }
 
@@ -138,12 +147,20 @@ func withoutBidi(r rune) rune {
 }
 
 func (n *noteWriting) draw(r *reader, width, _ int) ([]string, *tea.Cursor) {
-	box := r.look.theme.box(r.look.wide)
-	drawn := strings.Split(box.Width(width).Render(strings.Map(withoutBidi, n.area.View())), "\n")
+	typed := strings.Map(withoutBidi, n.area.View())
+	box := r.look.theme.box(r.look.wide).Width(width)
+	if r.look.wide { // the right side would stand where the area thinks it is
+		box = box.BorderRight(false)
+	}
+	drawn := strings.Split(box.Render(typed), "\n")
 	cursor := n.area.Cursor()
 	if cursor != nil {
-		cursor.X += 2
+		row := ansi.Strip(strings.Split(typed, "\n")[cursor.Y])
+		cursor.X = r.look.width(firstCells(row, cursor.X)) + 2
 		cursor.Y++
+	}
+	for i := range drawn {
+		drawn[i] = strings.TrimRight(drawn[i], " ")
 	}
 	return drawn, cursor
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -83,5 +84,39 @@ func TestStyles(t *testing.T) {
 		st := newStage(t, speechFile(t, sample), "60x20", func(c *Config) { c.Theme = theme })
 		st.keys(marks)
 		checkGolden(t, "styles/"+theme, st.app.View().Content+"\n")
+	}
+}
+
+// No row of any screen is wider than the window, nor are there more rows than it
+// has, also where ambiguous characters take two cells.
+func TestScreensFitTheWindow(t *testing.T) {
+	for _, size := range []string{"300x100", "150x40", "130x20", "120x40", "100x12", "80x24", "60x20", "41x9", "40x12", "33x7", "20x5", "19x4", "5x2"} {
+		for _, ambiguous := range []string{"narrow", "wide"} {
+			for _, lang := range []string{"zh", "en"} {
+				for _, scene := range scenes {
+					st := newStage(t, speechFile(t, sample), size, func(c *Config) { c.Lang, c.Ambiguous = lang, ambiguous })
+					st.keys(scene.keys)
+					fits(t, st, size+" "+ambiguous+" "+lang+" "+scene.name)
+				}
+			}
+		}
+	}
+}
+
+func fits(t *testing.T, st *stage, what string) {
+	t.Helper()
+	r := st.app.reader
+	rows := strings.Split(st.screen(), "\n")
+	if len(rows) > r.height {
+		t.Errorf("%s: %d rows in a window of %d", what, len(rows), r.height)
+	}
+	for i, row := range rows {
+		if width := r.look.width(row); width > r.width {
+			t.Errorf("%s: row %d takes %d of %d cells: %q", what, i, width, r.width, row)
+			return
+		}
+	}
+	if c := st.app.View().Cursor; c != nil && (c.X < 0 || c.X >= r.width || c.Y < 0 || c.Y >= r.height) {
+		t.Errorf("%s: the cursor stands at %d,%d", what, c.X, c.Y)
 	}
 }
