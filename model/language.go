@@ -1,6 +1,9 @@
 package model
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+)
 
 // languageSample is how many letters tell a text's language.
 const languageSample = 2000
@@ -26,9 +29,15 @@ var scripts = []struct {
 // without letters.
 func languageOf(text string) string {
 	counts := make([]int, len(scripts))
-	letters := 0
-	for _, r := range text {
-		if !unicode.IsLetter(r) {
+	letters, inTag := 0, false
+	for i, r := range text {
+		switch {
+		case r == '<':
+			inTag = opensTag(text[i+1:])
+		case r == '>':
+			inTag = false
+		}
+		if inTag || !unicode.IsLetter(r) {
 			continue
 		}
 		for i := range scripts {
@@ -47,3 +56,13 @@ func languageOf(text string) string {
 	}
 	return ""
 }
+
+// opensTag reports whether what stands behind a < is an HTML tag, whose letters
+// are no words: gazettes in plain text hold whole tables of them.
+func opensTag(rest string) bool {
+	end := strings.IndexAny(rest[:min(len(rest), longestTag)], "<>\n")
+	return end > 0 && rest[end] == '>'
+}
+
+// longestTag is how many bytes a tag may take.
+const longestTag = 400

@@ -139,7 +139,7 @@ func (r *reader) signed(a annotations.Annotation) string {
 	if a.Color == annotations.None {
 		return r.look.say(sayNoColor)
 	}
-	return roleHues[a.Color].digit + " " + r.look.role(a.Color, r.roles())
+	return r.look.role(a.Color, r.roles())
 }
 
 // quote is the passage of an annotation as the reader sees it.

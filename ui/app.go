@@ -48,11 +48,15 @@ func (a *App) Init() tea.Cmd {
 
 // Update routes a message and then works out what is in view.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	turn := a.reader.turn
+	turn, cursor := a.reader.turn, a.reader.cursor
 	cmd := a.route(msg)
 	a.reader.arrange()
 	if a.reader.turn != turn {
 		cmd = tea.Batch(cmd, forget(a.reader.turn))
+	}
+	if a.reader.cursor != cursor {
+		a.reader.placeTurn++
+		cmd = tea.Batch(cmd, placeDue(a.reader.placeTurn))
 	}
 	return a, cmd
 }
@@ -110,7 +114,7 @@ func (a *App) opened(m openedMsg) tea.Cmd {
 	}
 	a.reader = newReader(&a.config, before.look, m.speech)
 	a.reader.mouse, a.reader.focus, a.reader.measure = before.mouse, before.focus, before.measure
-	a.reader.turn = before.turn
+	a.reader.turn, a.reader.placeTurn = before.turn, before.placeTurn
 	a.reader.resize(before.width, before.height)
 	return tea.Batch(a.reader.begin(), before.keepPlace())
 }

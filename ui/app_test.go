@@ -482,3 +482,69 @@ func TestCursorOfTheNote(t *testing.T) {
 		}
 	}
 }
+
+// Esc puts things away; on the bare page it asks for a second one.
+func TestEscTwiceLeaves(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "80x24")
+	st.keys("<esc>").want("再按 Esc 退出")
+	if st.quit {
+		t.Fatal("one Esc left")
+	}
+	st.keys("j<esc>)<esc>").lacks("nothing")
+	if st.quit {
+		t.Fatal("Esc, another key and Esc left")
+	}
+	if st.keys("<esc>"); !st.quit {
+		t.Error("two do not leave")
+	}
+}
+
+// A window that is closed loses no more than the last moments of reading.
+func TestThePlaceIsKeptWhileReading(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "80x24")
+	st.keys("))")
+	for _, timer := range st.timers {
+		st.send(timer)
+	}
+	if st.desk.place.Offset != st.app.reader.cursor || st.desk.place.Offset == 0 {
+		t.Errorf("kept %+v, the cursor is at %d", st.desk.place, st.app.reader.cursor)
+	}
+}
+
+func TestSelectingWhatWasFound(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "80x24")
+	st.keys("/三区三线<enter>v1")
+	if got := st.notes()[0].Target.Exact; got != "三区三线" {
+		t.Errorf("marked %q", got)
+	}
+}
+
+func TestRefusedExportAsksAgain(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "120x40")
+	st.desk.files = map[string]string{"taken.md": ""}
+	st.keys("e<enter><ctrl+u>taken.md<enter>").want("未导出", "taken.md")
+	st.keys("2<enter>").want("已导出到 taken.md2")
+}
+
+func TestNotesAreSavedElsewhere(t *testing.T) {
+	s := speechFile(t, sample)
+	st := newStage(t, s, "80x24")
+	st.desk.fail = errNoSpace
+	st.app.reader.speech.Copier = st.desk
+	st.keys("1q<down><down><enter>rescued.json<enter>").want("笔记已写到 rescued.json")
+	if st.desk.files["rescued.json"] == "" {
+		t.Error("nothing was written")
+	}
+}
+
+// With only the page shown, what went wrong is shown all the same.
+func TestNotSavedIsSeenOnTheBarePage(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "80x24")
+	st.desk.fail = errNoSpace
+	st.keys("z1").want("未保存：no space left")
+}
+
+func TestATagNeedsAName(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "80x24")
+	st.keys("1#//<enter>").want("标签要有名称", "# //")
+}

@@ -162,18 +162,21 @@ func (b *brush) over(i ink, h hue) ink {
 }
 
 // signOf is what stands in the gutter where a mark begins: a dot where there is
-// a note or a tag to read, the role's digit where colours cannot tell, a tilde
-// where the passage is not quite as it was.
-func (r *reader) signOf(m mark) string {
+// a note or a tag to read (a plus for a second one), the role's digit where
+// colours cannot tell, a tilde where the passage is not quite as it was.
+func (r *reader) signOf(m mark, second bool) string {
 	role := roleHues[m.color]
 	a, _ := r.book.set.Get(m.id)
-	sign := " "
+	sign := ""
 	switch {
 	case m.status == annotations.Moved || m.status == annotations.Edited:
 		sign = "~"
 	case !r.look.theme.rich():
 		sign = role.digit
-	case a.Note != "" || len(a.Tags) > 0:
+	case a.Note == "" && len(a.Tags) == 0:
+	case second:
+		sign = "+"
+	default:
 		sign = r.look.sign("●", "*")
 	}
 	return r.look.theme.paint(ink{words: role.sign}, sign)

@@ -15,6 +15,15 @@ var roleNames = map[annotations.Color]phrase{
 	annotations.Red:     {"question", "疑问"},
 }
 
+// colorNames are the colours themselves.
+var colorNames = map[annotations.Color]phrase{
+	annotations.Yellow:  {"yellow", "黄"},
+	annotations.Green:   {"green", "绿"},
+	annotations.Blue:    {"blue", "蓝"},
+	annotations.Magenta: {"magenta", "紫"},
+	annotations.Red:     {"red", "红"},
+}
+
 // Modes and groups of keys.
 var (
 	sayReading     = phrase{"reading", "阅读"}
@@ -115,7 +124,7 @@ var (
 
 // What the page and its panes say.
 var (
-	sayTooSmall          = phrase{"The window is too small: lectern needs %d×%d.", "窗口太小：至少需要 %d×%d。"}
+	sayTooSmall          = phrase{"Too small: %d×%d at least.", "窗口太小，至少 %d×%d。"}
 	sayPercent           = phrase{"%d %%", "%d %%"}
 	sayMinutes           = phrase{"about %d min", "约 %d 分钟"}
 	sayMinutesRange      = phrase{"%d%s%d min", "约 %d%s%d 分钟"}
@@ -131,6 +140,11 @@ var (
 	sayGone              = phrase{"gone", "无处"}
 	sayParagraph         = phrase{"paragraph %d", "第 %d 段"}
 	sayAnnotationCount   = phrase{"%d of %d", "%d / %d 条"}
+	sayEscAgain          = phrase{"q or Esc again leaves", "按 q 或再按 Esc 退出"}
+	sayNoneMatch         = phrase{"No annotation matches.", "没有符合的标注。"}
+	sayRowsShown         = phrase{"%d to %d of %d", "第 %d 到 %d 行，共 %d 行"}
+	sayCopyElsewhere     = phrase{"write the notes to another file", "把笔记写到另一个文件"}
+	sayCopyTo            = phrase{"Write the notes to", "笔记写到"}
 	sayNoAnnotations     = phrase{"No annotations here yet: press 1 to 5 on a sentence, or a to write a note.", "还没有标注：在一句话上按 1 到 5，或按 a 写笔记。"}
 	sayNothingToChoose   = phrase{"Nothing here yet.", "还没有内容。"}
 	sayMenuTitle         = phrase{"What can be done here", "此处可做的事"}
@@ -210,6 +224,11 @@ var (
 	sayMouseOff         = phrase{"mouse off: the terminal's own selection works again", "鼠标已关：可用终端自己的选择"}
 	sayNoRecent         = phrase{"cannot list other speeches: %v", "无法列出其他讲话：%v"}
 	sayCannotOpen       = phrase{"cannot open: %v", "无法打开：%v"}
+	sayNotesCopied      = phrase{"the notes are in %s", "笔记已写到 %s"}
+	sayNotCopied        = phrase{"not written: %v", "未写成：%v"}
+	sayRoleNamed        = phrase{"colour %s stands for %s", "颜色 %s 表示%s"}
+	sayRuled            = phrase{"heading set; u takes it back", "已指定，按 u 撤回"}
+	sayTagNeedsName     = phrase{"a tag needs a name", "标签要有名称"}
 	sayExported         = phrase{"exported to %s", "已导出到 %s"}
 	sayNotExported      = phrase{"not exported: %v", "未导出：%v"}
 	sayLostPassages     = phrase{"%d notes, of which %d have lost their passage: A lists them", "%d 条标注，其中 %d 条找不到原文：按 A 查看"}

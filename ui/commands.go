@@ -35,6 +35,16 @@ func savePlace(k Keeper, p Place) tea.Cmd {
 	return func() tea.Msg { return placeSavedMsg{k.SavePlace(p)} }
 }
 
+// placeDueMsg says that the reader has stayed at a place long enough to keep it.
+type placeDueMsg struct{ turn int }
+
+// placeTime is how long that is: a window that is closed loses no more.
+const placeTime = 2 * time.Second
+
+func placeDue(turn int) tea.Cmd {
+	return after(placeTime, func(time.Time) tea.Msg { return placeDueMsg{turn} })
+}
+
 // anchoredMsg brings where the annotations of a document stand.
 type anchoredMsg struct {
 	doc    *model.Document
@@ -122,12 +132,22 @@ func open(l Library, path string) tea.Cmd {
 
 // exportedMsg says how an export ended.
 type exportedMsg struct {
+	format, path string
+	err          error
+}
+
+// copiedMsg says how copying the notes elsewhere ended.
+type copiedMsg struct {
 	path string
 	err  error
 }
 
+func copyNotes(c Copier, notes *annotations.Notes, path string) tea.Cmd {
+	return func() tea.Msg { return copiedMsg{path, c.CopyNotes(notes, path)} }
+}
+
 func export(e Exporter, s Speech, notes *annotations.Notes, format, path string) tea.Cmd {
-	return func() tea.Msg { return exportedMsg{path, e.Export(s, notes, format, path)} }
+	return func() tea.Msg { return exportedMsg{format, path, e.Export(s, notes, format, path)} }
 }
 
 // editedMsg brings a note back from the reader's own editor.

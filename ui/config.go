@@ -34,6 +34,7 @@ type Speech struct {
 
 	Place  Place // where reading stopped last time
 	Keeper Keeper
+	Copier Copier
 }
 
 // Place is where a reader is in a speech, in bytes of its text.
@@ -54,6 +55,12 @@ type Keeper interface {
 	// program wrote meanwhile are in it.
 	SaveNotes(*annotations.Notes) (*annotations.Notes, error)
 	SavePlace(Place) error
+}
+
+// Copier puts the notes elsewhere, for when their own place cannot be written.
+type Copier interface {
+	// CopyNotes refuses to replace a file.
+	CopyNotes(n *annotations.Notes, path string) error
 }
 
 // Library opens other speeches.

@@ -28,10 +28,10 @@ func frameOf(r *reader) frame {
 			f.body, f.rule = r.height-3, r.height-2
 		}
 		if r.width >= outlineFrom && len(r.outline) > 0 {
-			f.outline = clamp(r.width/5, 22, 32)
+			f.outline = clamp(r.width/5, 22, 44)
 		}
 		if r.width >= marginFrom {
-			f.marginWidth = clamp(r.width-f.outline-r.measure-gutter-4, 24, 40)
+			f.marginWidth = clamp(r.width-f.outline-r.measure-gutter-4, 24, 56)
 		}
 	}
 	room := r.width - f.outline - gutter - 1

@@ -7,6 +7,8 @@ import "strings"
 func (r *reader) hintRow() string {
 	l := r.look
 	switch {
+	case len(r.pending) == 1 && r.pending[0] == "esc":
+		return hintMargin + l.dim(l.clip(l.say(sayEscAgain), r.width-3))
 	case len(r.pending) > 0:
 		return hintMargin + l.theme.paint(ink{words: hueAccent}, l.clip(keyName(strings.Join(r.pending, " "))+l.sign("…", ".."), r.width-3))
 	case r.message.text != "":
@@ -19,6 +21,11 @@ func (r *reader) hintRow() string {
 		hints = r.readingHints(hints)
 	}
 	return hintMargin + hints
+}
+
+// speaks reports whether the bottom row has more to say than hints.
+func (r *reader) speaks() bool {
+	return len(r.pending) > 0 || r.message.text != "" || r.book.unsaved != nil
 }
 
 // readingHints puts the five colours, which are one thing to know, before the

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"path/filepath"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -32,8 +34,8 @@ func (c *chooser) bindings() []binding {
 }
 
 var chooseKeys = []binding{
-	{group: sayChoose, keys: []string{"j", "down", "tab", "ctrl+n"}, help: sayDown, do: stepChoice(+1), hint: true},
-	{keys: []string{"k", "up", "shift+tab", "ctrl+p"}, help: sayUp, do: stepChoice(-1), hint: true},
+	{group: sayChoose, keys: []string{"down", "j", "tab", "ctrl+n"}, help: sayDown, do: stepChoice(+1), hint: true},
+	{keys: []string{"up", "k", "shift+tab", "ctrl+p"}, help: sayUp, do: stepChoice(-1), hint: true},
 	{keys: []string{"enter", "space"}, help: sayChooseThis, do: takeChoice, hint: true},
 	{keys: []string{"esc", "q", "ctrl+c"}, help: sayBack, do: leave, hint: true},
 }
@@ -58,7 +60,20 @@ func takeChoice(r *reader) tea.Cmd {
 
 // firstShown is the first item in the box.
 func (c *chooser) firstShown(r *reader) int {
-	return firstInView(c.at, max(r.height-6, 1), len(c.items))
+	room := r.height - 4 - len(c.headRows(r))
+	return firstInView(c.at, max(room, 1), len(c.items))
+}
+
+// headRows is the question in as many rows as it takes, and a blank one; a box
+// too low for that shows the items first.
+func (c *chooser) headRows(r *reader) []string {
+	l := r.look
+	var rows []string
+	for _, line := range proseLines(l, l.say(c.question, c.args...), r.boxWidth()-4) {
+		rows = append(rows, l.theme.paint(ink{words: hueAccent, attributes: bold}, line))
+	}
+	rows = append(rows, "")
+	return rows[:clamp(r.height-5, 0, len(rows))]
 }
 
 // chooseRow is a click on a row of the box, counted from the first item.
@@ -74,7 +89,7 @@ func (*chooser) dock(*reader) dock { return dockOver }
 
 func (c *chooser) draw(r *reader, width, height int) ([]string, *tea.Cursor) {
 	l := r.look
-	rows := []string{l.theme.paint(ink{words: hueAccent, attributes: bold}, l.clip(l.say(c.question, c.args...), width)), ""}
+	rows := c.headRows(r)
 	room := max(height-len(rows), 1)
 	first := firstInView(c.at, room, len(c.items))
 	for i := first; i < min(first+room, len(c.items)); i++ {
@@ -127,7 +142,11 @@ func (r *reader) chooseRecent(m recentMsg) {
 		if name == "" {
 			name = s.Name
 		}
-		items = append(items, choice{label: name, detail: r.look.say(sayAnnotations, s.Annotations), do: func(r *reader) tea.Cmd {
+		if s.Path == r.speech.Path {
+			continue
+		}
+		detail := r.look.clipLeft(filepath.Dir(s.Path), 24) + "  " + r.look.say(sayAnnotations, s.Annotations)
+		items = append(items, choice{label: name, detail: detail, do: func(r *reader) tea.Cmd {
 			return open(r.config.Library, s.Path)
 		}})
 	}
@@ -139,6 +158,7 @@ func newUnsavedQuestion(r *reader) *chooser {
 	return newChooser(sayUnsavedQuestion, []choice{
 		{label: r.look.say(sayTryAgain), do: func(r *reader) tea.Cmd { return r.book.save() }},
 		{label: r.look.say(sayStay), do: func(*reader) tea.Cmd { return nil }},
+		{label: r.look.say(sayCopyElsewhere), do: func(r *reader) tea.Cmd { return r.askCopyFile("") }},
 		{label: r.look.say(sayLeaveAnyway), do: func(r *reader) tea.Cmd {
 			r.leaving = true
 			return r.farewell()

@@ -24,10 +24,12 @@ func (*sheet) title() phrase { return sayHelp }
 func (*sheet) bindings() []binding { return sheetKeys }
 
 var sheetKeys = []binding{
-	{group: sayHelp, keys: []string{"j", "down"}, help: sayLineDown, do: turnSheet(1), hint: true},
-	{keys: []string{"k", "up"}, help: sayLineUp, do: turnSheet(-1), hint: true},
+	{group: sayHelp, keys: []string{"down", "j"}, help: sayLineDown, do: turnSheet(1), hint: true},
+	{keys: []string{"up", "k"}, help: sayLineUp, do: turnSheet(-1), hint: true},
 	{keys: []string{"space", "f", "pgdown"}, help: sayPageDown, do: turnSheet(12)},
 	{keys: []string{"b", "pgup"}, help: sayPageUp, do: turnSheet(-12)},
+	{keys: []string{"g", "home"}, help: sayToStart, do: turnSheet(-1 << 20)},
+	{keys: []string{"G", "end"}, help: sayToEnd, do: turnSheet(1 << 20)},
 	{keys: []string{"esc", "q", "enter", "?", "f1", "ctrl+c"}, help: sayBack, do: leave, hint: true},
 }
 
@@ -43,9 +45,18 @@ func (*sheet) dock(*reader) dock { return dockOver }
 
 func (s *sheet) draw(r *reader, width, height int) ([]string, *tea.Cursor) {
 	l := r.look
-	rows := []string{l.theme.paint(ink{words: hueAccent, attributes: bold}, l.clip(s.heading, width)), ""}
-	room := min(max(height-len(rows), 1), len(s.rows)-s.top)
+	room := min(max(height-2, 1), len(s.rows)-s.top)
+	heading, shown, gap := l.spread(s.heading, s.shown(l, room), width)
+	rows := []string{l.theme.paint(ink{words: hueAccent, attributes: bold}, heading) + blank(gap) + l.dim(shown), ""}
 	return append(rows, s.rows[s.top:s.top+room]...), nil
+}
+
+// shown says which of the rows are in view, where not all are.
+func (s *sheet) shown(l look, room int) string {
+	if room >= len(s.rows) {
+		return ""
+	}
+	return l.say(sayRowsShown, s.top+1, s.top+room, len(s.rows))
 }
 
 // openHelp shows the keys of the mode it is called from, made from the keys.

@@ -34,8 +34,8 @@ func init() {
 		{keys: []string{"down", "ctrl+n"}, help: sayDown, do: stepList(+1)},
 		{keys: []string{"k", "up"}, help: sayUp, do: stepList(-1), when: listBrowsing},
 		{keys: []string{"up", "ctrl+p"}, help: sayUp, do: stepList(-1)},
-		{keys: []string{"pgdown", "ctrl+d"}, help: sayPageDown, do: stepList(+10)},
-		{keys: []string{"pgup", "ctrl+u"}, help: sayPageUp, do: stepList(-10)},
+		{keys: []string{"pgdown"}, help: sayPageDown, do: stepList(+10)},
+		{keys: []string{"pgup"}, help: sayPageUp, do: stepList(-10)},
 		{keys: []string{"enter"}, help: sayGoThere, do: takeList, hint: true},
 		{keys: []string{"/"}, help: sayFilter, do: filterList, hint: true, when: listBrowsing},
 		{keys: []string{"1"}, help: sayMarkAs, color: annotations.Yellow, do: listColor(annotations.Yellow), when: listBrowsing},
@@ -212,7 +212,9 @@ func (list *listing) draw(r *reader, width, height int) ([]string, *tea.Cursor) 
 		rows = append(rows, list.row(r, i, width))
 	}
 	if len(list.ids) == 0 {
-		rows = append(rows, l.dim("  "+l.say(sayNoAnnotations)))
+		for _, line := range proseLines(l, l.say(list.emptyPhrase()), width-4) {
+			rows = append(rows, "  "+l.dim(line))
+		}
 	}
 	for len(rows) < height-len(list.detail)-1 {
 		rows = append(rows, "")
@@ -227,6 +229,14 @@ func (list *listing) room(r *reader) int { return max(r.height-1-2-len(list.deta
 
 func (list *listing) firstShown(r *reader) int {
 	return firstInView(list.at, list.room(r), len(list.ids))
+}
+
+// emptyPhrase says why the list is empty.
+func (list *listing) emptyPhrase() phrase {
+	if list.input.value() != "" {
+		return sayNoneMatch
+	}
+	return sayNoAnnotations
 }
 
 func (list *listing) headRow(r *reader, width int) (string, *tea.Cursor) {
@@ -284,7 +294,10 @@ func (r *reader) annotationRows(list *listing, width, height int) []string {
 			rows = append(rows, "  "+line)
 		}
 	}
-	return rows[:min(len(rows), height)]
+	if len(rows) > height {
+		rows = append(rows[:height-1], "  "+l.dim(l.sign("…", "...")))
+	}
+	return rows
 }
 
 // wherePassage is the sections that hold a passage and its paragraph's number.

@@ -26,7 +26,7 @@ func (*noteWriting) title() phrase { return sayNote }
 func (*noteWriting) bindings() []binding { return noteKeys }
 
 var noteKeys = []binding{
-	{group: sayNote, keys: []string{"ctrl+s", "esc"}, help: sayKeepNote, do: keepNote, hint: true},
+	{group: sayNote, keys: []string{"esc", "ctrl+s"}, help: sayKeepNote, do: keepNote, hint: true},
 	{keys: []string{"ctrl+c"}, help: sayLeaveNote, do: leaveNote, hint: true},
 	{keys: []string{"ctrl+e"}, help: sayOwnEditor, do: ownEditor, hint: true},
 	{keys: []string{"f1"}, help: sayHelp, do: openHelp},

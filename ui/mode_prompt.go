@@ -42,7 +42,7 @@ func (*prompt) dock(*reader) dock { return dockBottom }
 
 func (p *prompt) draw(r *reader, width, _ int) ([]string, *tea.Cursor) {
 	row, cursor := p.input.draw(r.look, " "+r.look.say(p.label, p.args...)+" ", width)
-	return []string{row}, cursor
+	return []string{row, r.hintRow()}, cursor
 }
 
 // openExport asks for a format and then for a file.
@@ -52,7 +52,7 @@ func openExport(r *reader) tea.Cmd {
 	}
 	var items []choice
 	for _, format := range r.config.Exporter.Formats() {
-		items = append(items, choice{label: format, do: func(r *reader) tea.Cmd { return r.askExportFile(format) }})
+		items = append(items, choice{label: format, do: func(r *reader) tea.Cmd { return r.askExportFile(format, r.exportName(format)) }})
 	}
 	r.enter(newChooser(sayExportAs, items))
 	return nil
@@ -61,7 +61,8 @@ func openExport(r *reader) tea.Cmd {
 // exportEndings are the file endings of formats whose name is not theirs.
 var exportEndings = map[string]string{"markdown": "md"}
 
-func (r *reader) askExportFile(format string) tea.Cmd {
+// exportName is the file offered for an export: beside the speech.
+func (r *reader) exportName(format string) string {
 	ending := format
 	if e, ok := exportEndings[format]; ok {
 		ending = e
@@ -70,11 +71,27 @@ func (r *reader) askExportFile(format string) tea.Cmd {
 	if r.speech.Path != "" {
 		name = filepath.Join(filepath.Dir(r.speech.Path), name)
 	}
+	return name
+}
+
+func (r *reader) askExportFile(format, name string) tea.Cmd {
 	r.enter(&prompt{label: sayExportTo, input: newInput(name), accept: func(r *reader, path string) tea.Cmd {
 		if path == "" {
 			return nil
 		}
 		return export(r.config.Exporter, r.speech, r.book.notes, format, path)
+	}})
+	return nil
+}
+
+// askCopyFile asks where the notes shall go when their own place cannot be
+// written.
+func (r *reader) askCopyFile(name string) tea.Cmd {
+	r.enter(&prompt{label: sayCopyTo, input: newInput(name), accept: func(r *reader, path string) tea.Cmd {
+		if path == "" || r.speech.Copier == nil {
+			return nil
+		}
+		return copyNotes(r.speech.Copier, r.book.set.Notes(), path)
 	}})
 	return nil
 }
@@ -87,7 +104,7 @@ func openRoles(r *reader) tea.Cmd {
 	var items []choice
 	for _, c := range annotations.Colors {
 		name := r.look.role(c, r.roles())
-		items = append(items, choice{label: roleHues[c].digit + " " + name, detail: string(c), do: func(r *reader) tea.Cmd {
+		items = append(items, choice{label: roleHues[c].digit + " " + name, detail: r.look.say(colorNames[c]), do: func(r *reader) tea.Cmd {
 			r.enter(&prompt{label: sayRoleName, args: []any{roleHues[c].digit}, input: newInput(name), accept: nameRole(c)})
 			return nil
 		}})
@@ -99,7 +116,9 @@ func openRoles(r *reader) tea.Cmd {
 func nameRole(c annotations.Color) func(*reader, string) tea.Cmd {
 	return func(r *reader, name string) tea.Cmd {
 		r.book.set.SetRole(r.now(), c, name)
-		return r.edited()
+		cmd := r.edited()
+		r.tell(sayRoleNamed, roleHues[c].digit, r.look.role(c, r.roles()))
+		return cmd
 	}
 }
 
@@ -123,6 +142,7 @@ func (r *reader) rule(level int) tea.Cmd {
 		return nil
 	}
 	r.book.set.Rule(r.now(), r.doc(), model.Ruling{At: r.doc().Paragraphs[i].Span.Start, Level: level})
+	r.tell(sayRuled)
 	return tea.Batch(r.edited(), r.parseAgain())
 }
 

@@ -75,6 +75,7 @@ func (r *reader) search(query string) tea.Cmd {
 	if query == "" {
 		return nil
 	}
+	r.lastQuery = query
 	return find(r.doc(), query)
 }
 
@@ -110,8 +111,8 @@ func acceptSearch(r *reader) tea.Cmd {
 	r.leave()
 	switch {
 	case s.input.value() == "":
-		r.hits = hits{}
 		r.put(s.origin)
+		return r.search(r.lastQuery)
 	case r.hits.known && len(r.hits.spans) == 0:
 		r.warn(sayNotFound, s.input.value())
 	case r.hits.at >= 0:
@@ -131,7 +132,13 @@ func cancelSearch(r *reader) tea.Cmd {
 func stepHit(step int) func(*reader) tea.Cmd {
 	return func(r *reader) tea.Cmd {
 		n := len(r.hits.spans)
-		if n == 0 {
+		switch {
+		case n == 0 && r.hits.query == "" && r.lastQuery != "":
+			return r.search(r.lastQuery)
+		case n == 0 && r.hits.query != "":
+			r.warn(sayNotFound, r.hits.query)
+			return nil
+		case n == 0:
 			r.tell(sayNoSearch)
 			return nil
 		}
@@ -161,5 +168,5 @@ func (s *searching) draw(r *reader, width, _ int) ([]string, *tea.Cursor) {
 		count = " " + r.look.say(sayHitCount, len(r.hits.spans))
 	}
 	row, cursor := s.input.draw(r.look, " / ", width-r.look.width(count))
-	return []string{row + r.look.dim(count)}, cursor
+	return []string{row + r.look.dim(count), r.hintRow()}, cursor
 }

@@ -51,9 +51,12 @@ func init() {
 
 func selectSentence(r *reader) tea.Cmd { return r.beginSelection(r.sentence()) }
 
-// selectCharacters starts at the first character of the sentence, or of the
-// annotation just gone to.
+// selectCharacters selects the words just found, where the cursor is on them, or
+// else starts at the first character of the sentence.
 func selectCharacters(r *reader) tea.Cmd {
+	if hit := r.hits.current(); !hit.Empty() && hit.Overlaps(r.sentence()) {
+		return r.beginSelection(hit)
+	}
 	return r.beginSelection(r.characterAt(r.cursor))
 }
 

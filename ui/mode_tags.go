@@ -88,7 +88,11 @@ func enterTag(r *reader) tea.Cmd {
 	if known := t.completions(r); t.at >= 0 && t.at < len(known) {
 		tag = known[t.at].Path
 	}
-	if tag == "" {
+	switch {
+	case tag == "" && strings.TrimSpace(t.input.value()) != "":
+		r.warn(sayTagNeedsName)
+		return nil
+	case tag == "":
 		r.leave()
 		return nil
 	}

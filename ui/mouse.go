@@ -86,7 +86,8 @@ func (r *reader) click(x, y int) tea.Cmd {
 		return r.clickPage(x, y)
 	case *chooser:
 		_, boxTop := r.boxOrigin(top)
-		return top.chooseRow(r, y-boxTop-3+top.firstShown(r))
+		head := len(top.headRows(r))
+		return top.chooseRow(r, y-boxTop-1-head+top.firstShown(r))
 	case *listing:
 		return top.clickRow(r, y)
 	case *sheet:

@@ -40,6 +40,7 @@ type reader struct {
 	current   string
 	selection *selection
 	hits      hits
+	lastQuery string
 	jumps     jumpList
 
 	modes   []mode
@@ -47,9 +48,10 @@ type reader struct {
 	lastKey string
 	clicks  clicks
 
-	message notice
-	turn    int
-	leaving bool
+	message   notice
+	turn      int
+	placeTurn int
+	leaving   bool
 }
 
 // row is one row of the page as it stands in view.

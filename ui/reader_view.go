@@ -15,7 +15,8 @@ import (
 // view is the whole screen as a string, and where the terminal's cursor stands.
 func (r *reader) view() (string, *tea.Cursor) {
 	if r.width < leastWidth || r.height < leastHeight {
-		return r.look.clip(r.look.say(sayTooSmall, leastWidth, leastHeight), r.width), nil
+		rows := proseLines(r.look, r.look.say(sayTooSmall, leastWidth, leastHeight), r.width)
+		return strings.Join(rows[:min(len(rows), max(r.height, 0))], "\n"), nil
 	}
 	p, drawn := r.mode().(pane)
 	if drawn && p.dock(r) == dockFull {
@@ -39,7 +40,7 @@ func (r *reader) view() (string, *tea.Cursor) {
 		case dockOver:
 			return r.viewOver(strings.Join(rows, "\n"), p)
 		}
-	} else if r.focus && r.message.text != "" {
+	} else if r.focus && r.speaks() {
 		rows[len(rows)-1] = r.hintRow()
 	}
 	return strings.Join(rows, "\n"), cursor
@@ -131,19 +132,22 @@ func (r *reader) pageRow(row row) string {
 	return blank(r.frame.text-gutter-r.frame.outline) + r.gutterOf(row) + blank(row.shift) + r.lineOf(row)
 }
 
-// gutterOf is the sign of what begins in the row and the cursor's bar.
+// gutterOf is the signs of what begins in the row, two at most, and the cursor's
+// bar.
 func (r *reader) gutterOf(row row) string {
-	sign, bar := " ", " "
+	signs, bar := "", " "
+	cells := 0
 	for _, m := range r.book.over(row.span) {
-		if row.span.Contains(m.span.Start) || sign == " " && m.span.Start < row.span.Start && row == r.rows[0] {
-			sign = r.signOf(m)
-			break
+		begins := row.span.Contains(m.span.Start) || row == r.rows[0]
+		if sign := r.signOf(m, cells > 0); begins && sign != "" && cells < 2 {
+			signs += sign
+			cells++
 		}
 	}
 	if r.sentence().Overlaps(row.span) && r.selection == nil {
 		bar = r.look.theme.paint(ink{words: hueAccent}, r.look.sign("▎", "|"))
 	}
-	return sign + " " + bar
+	return signs + blank(2-cells) + bar
 }
 
 // lineOf draws one line of the text: its cells, cut where the ink changes.

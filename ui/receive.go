@@ -37,6 +37,12 @@ func (r *reader) receive(msg tea.Msg) tea.Cmd {
 		r.knownTags = msg.tags
 	case exportedMsg:
 		r.exported(msg)
+	case copiedMsg:
+		r.copied(msg)
+	case placeDueMsg:
+		if msg.turn == r.placeTurn {
+			return r.keepPlace()
+		}
 	case editedMsg:
 		if n, ok := r.mode().(*noteWriting); ok {
 			n.edited(r, msg)
@@ -78,6 +84,7 @@ func (r *reader) saved(m savedMsg) tea.Cmd {
 	cmd := r.book.saved(m)
 	switch {
 	case m.err != nil:
+		r.message = notice{} // so that NOT SAVED is read at once
 		cmd = tea.Batch(cmd, retry())
 	case r.leaving && !r.book.saving:
 		return r.farewell()
@@ -126,12 +133,25 @@ func (r *reader) parsed(m parsedMsg) tea.Cmd {
 	return measure(m.doc)
 }
 
+// exported says how an export ended. One that was refused asks again, with the
+// name as it was typed.
 func (r *reader) exported(m exportedMsg) {
 	if m.err != nil {
+		r.askExportFile(m.format, m.path)
 		r.warn(sayNotExported, m.err)
 		return
 	}
 	r.tell(sayExported, m.path)
+}
+
+// copied says how copying the notes elsewhere ended.
+func (r *reader) copied(m copiedMsg) {
+	if m.err != nil {
+		r.askCopyFile(m.path)
+		r.warn(sayNotCopied, m.err)
+		return
+	}
+	r.tell(sayNotesCopied, m.path)
 }
 
 // keepPlace saves the reading place without waiting for it.

@@ -84,6 +84,11 @@ func (d *desk) Export(_ Speech, _ *annotations.Notes, format, path string) error
 	return nil
 }
 
+func (d *desk) CopyNotes(n *annotations.Notes, path string) error {
+	d.files = map[string]string{path: "notes"}
+	return nil
+}
+
 // morning is when every test happens.
 var morning = time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
 

@@ -241,7 +241,9 @@ func FuzzMarkdown(f *testing.F) {
 		if tail := blocks[len(blocks)-1]; tail.kind != "Paragraph" || !strings.HasSuffix(tail.text, "orphan") {
 			t.Errorf("the last block is %q in\n%s", tail, data)
 		}
-		if bytes.ContainsFunc(data, func(r rune) bool { return r < 0x20 && r != '\n' && r != '\t' || 0x7F <= r && r <= 0x9F }) {
+		if bytes.ContainsFunc(data, func(r rune) bool {
+			return r < 0x20 && r != '\n' && r != '\t' || 0x7F <= r && r <= 0x9F || 0x202A <= r && r <= 0x202E || 0x2066 <= r && r <= 0x2069
+		}) {
 			t.Errorf("there is a control character in\n%q", data)
 		}
 	})

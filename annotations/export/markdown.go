@@ -218,7 +218,8 @@ func escape(line string) string {
 }
 
 // inert is text without control characters, but for newlines and tabs: pictures
-// stand for them, so that a terminal that shows the file does not obey it.
+// stand for them, so that a terminal that shows the file does not obey it. The
+// same for what turns the order of a line round (UAX #9, 2.1 to 2.3).
 func inert(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -230,6 +231,8 @@ func inert(s string) string {
 			return '␡'
 		case 0x80 <= r && r <= 0x9F:
 			return '\uFFFD'
+		case 0x202A <= r && r <= 0x202E || 0x2066 <= r && r <= 0x2069:
+			return '⇄'
 		}
 		return r
 	}, strings.ReplaceAll(s, "\r\n", "\n"))

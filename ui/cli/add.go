@@ -30,6 +30,9 @@ func (p *program) addCommand() *cobra.Command {
 		Example: "  lectern add talk.txt --quote \"fellow citizens\" --color yellow --tag opening --note \"Who is meant?\"",
 		Args:    arguments(1, 1, "one FILE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := named(tags); err != nil {
+				return err
+			}
 			s, err := p.open(args[0])
 			if err != nil {
 				return err

@@ -24,6 +24,9 @@ func (p *program) editCommand() *cobra.Command {
 			if !given("note") && !given("color") && len(plus)+len(minus) == 0 {
 				return usage("edit: nothing to change (give --note, --color, --tag+ or --tag-)")
 			}
+			if err := named(plus); err != nil {
+				return err
+			}
 			s, err := p.open(args[0])
 			if err != nil {
 				return err
@@ -54,6 +57,16 @@ func (p *program) editCommand() *cobra.Command {
 	flags.StringArrayVar(&minus, "tag-", nil, "a `TAG` to take off; may be given several times")
 	complete(cmd, "color", color.allowed)
 	return cmd
+}
+
+// named refuses tags that are nothing but blanks, # and /.
+func named(tags []string) error {
+	for _, tag := range tags {
+		if strings.Trim(tag, " \t#/") == "" {
+			return usage("a tag needs a name, but got %q", tag)
+		}
+	}
+	return nil
 }
 
 // retag is a list of tags with some added and some taken off, each with or

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -38,7 +40,7 @@ func (p *program) exportCommand() *cobra.Command {
 				return err
 			}
 			if out != "" {
-				return writeOut(out, force, content)
+				return p.writeExport(out, force, speeches, content)
 			}
 			return p.printExport(content)
 		},
@@ -93,6 +95,23 @@ func (p *program) exported(speeches []*speech, format export.Format, filter anno
 	}
 	b.WriteString(joint[2])
 	return b.Bytes(), nil
+}
+
+// writeExport writes to a file, but never over a speech or its notes: not even
+// --force means that.
+func (p *program) writeExport(out string, force bool, speeches []*speech, content []byte) error {
+	for _, s := range speeches {
+		for _, kept := range []string{s.path, s.store.Path} {
+			if sameFile(out, kept) {
+				return fmt.Errorf("%s: it is the speech or its notes, which an export never replaces (name another file)", out)
+			}
+		}
+	}
+	err := writeOut(out, force, content)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%w (--force replaces it, or name another)", err)
+	}
+	return err
 }
 
 // printExport prints the bytes as they are, unless a terminal would obey them.

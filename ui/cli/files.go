@@ -8,6 +8,27 @@ import (
 	"path/filepath"
 )
 
+// errThere says that a file would have to be replaced.
+var errThere error = thereError{}
+
+type thereError struct{}
+
+func (thereError) Error() string        { return "the file is there already" }
+func (thereError) Is(target error) bool { return target == fs.ErrExist }
+
+// sameFile reports whether two paths lead to one file, through links as well.
+func sameFile(a, b string) bool {
+	if a == "" || b == "" {
+		return false
+	}
+	first, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	second, err := os.Stat(b)
+	return err == nil && os.SameFile(first, second)
+}
+
 func isRegular(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.Mode().IsRegular()
@@ -43,7 +64,7 @@ func writeOut(path string, force bool, content []byte) error {
 	case !info.Mode().IsRegular():
 		err = writeInto(path, content)
 	case !force:
-		return fmt.Errorf("%s: the file is there already (--force replaces it, or name another)", path)
+		return fmt.Errorf("%s: %w", path, errThere)
 	default:
 		err = replace(path, info.Mode().Perm(), content)
 	}

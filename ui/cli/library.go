@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -105,6 +106,21 @@ func (k keeper) SavePlace(place ui.Place) error {
 	return k.places.save(r)
 }
 
+// CopyNotes writes the notes to a file that is not there yet.
+func (k keeper) CopyNotes(n *annotations.Notes, path string) error {
+	if exists(path) {
+		return fmt.Errorf("%s: %w", path, errThere)
+	}
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return err
+	}
+	elsewhere := k.s.store
+	elsewhere.Path = path
+	_, err = elsewhere.Save(n)
+	return err
+}
+
 // screenSpeech is a speech as the screen takes it.
 func (p *program) screenSpeech(s *speech) ui.Speech {
 	shown := ui.Speech{
@@ -112,8 +128,9 @@ func (p *program) screenSpeech(s *speech) ui.Speech {
 		Format: s.read.Format, Encoding: s.read.Encoding, Bytes: s.read.Bytes,
 		Unreadable: s.read.Unreadable, Notice: s.read.Notice,
 		NotesPath: s.store.Path, NotesAside: s.aside, ReadOnly: s.readOnly(),
-		Keeper: keeper{s, newPlaces(), p.now},
 	}
+	shown.Keeper = keeper{s, newPlaces(), p.now}
+	shown.Copier = keeper{s, newPlaces(), p.now}
 	if r, known := newPlaces().load(s.path); known && s.name != standardInput {
 		shown.Place = r.place(s.document)
 	}

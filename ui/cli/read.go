@@ -22,8 +22,9 @@ one, a built-in sample. Press ? there for the keys. Notes are kept beside the
 speech, in FILE.notes.json; the speech itself is never written to.
 
 When the output is no terminal, the speech is printed as plain text.`,
-		Example: "  lectern talk.txt",
-		Args:    arguments(0, 1, "at most one FILE"),
+		Example:           "  lectern talk.txt",
+		Args:              arguments(0, 1, "at most one FILE"),
+		ValidArgsFunction: cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault), // files
 		RunE: func(_ *cobra.Command, args []string) error {
 			s, err := p.openFirst(args)
 			if err != nil {

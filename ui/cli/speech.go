@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"github.com/adrg/xdg"
 
@@ -80,10 +81,21 @@ func (p *program) loadNotes(s *speech) error {
 	if err != nil {
 		return err
 	}
-	state := filepath.Join(xdg.StateHome, "lectern")
+	state := stateFolder()
 	s.store = annotations.Store{Path: path, LockDir: filepath.Join(state, "locks"), BackupDir: filepath.Join(state, "backups")}
 	s.notes, s.unread = s.store.Load()
 	return nil
+}
+
+// stateFolder is where locks and backups go: the XDG state directory, or else,
+// where that cannot be made, one of the system's own for what is not kept. Notes
+// must be saved even then.
+func stateFolder() string {
+	state := filepath.Join(xdg.StateHome, "lectern")
+	if os.MkdirAll(state, 0o700) == nil {
+		return state
+	}
+	return filepath.Join(os.TempDir(), "lectern-"+strconv.Itoa(os.Getuid()))
 }
 
 // notesPath is the notes file of a speech. Notes that are there are found

@@ -1,0 +1,221 @@
+//go:build !windows
+
+package cli_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/gdamore/tcell/v3/vt"
+)
+
+// planted are sequences that a hostile file tries on the terminal.
+var planted = []string{
+	"\x1b[45;7m", "\x1b]52;c;b3duZWQ=\a", "\x1b]0;owned\a", "\x1b]2;owned\x1b\\", "\x1bP+q544e\x1b\\", "\x1b[3J", "\x1bc",
+	"\u009b45;7m", "\u009d0;owned\u009c", "\u202e", "\u2066", "\u200f", "\b", "\x7f",
+}
+
+func TestNothingOfTheDocumentIsObeyed(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	evil := strings.Join(planted, "x")
+	name := "owned\x1b]0;owned\a\u202e\u009b45;7m.txt"
+	writeFile(t, filepath.Join(folder, name), "标题"+evil+"\n\n一、小节\x1b[45;7m\n\n正文"+evil+"之后。下一句话。\n\n二、另一节\u009b45;7m\u202e\n\n结尾。\n")
+	add(t, folder, "下一句话。", "--tag", "标签"+evil, "--note", "笔记"+evil, "--color", "red", name)
+	s := start(t, where{columns: 150, rows: 40, folder: folder, args: []string{"--ambiguous", "narrow", name}})
+	s.waitFor("␛[45;7m", "● #标签", "1–5 标注")
+	s.keys("/下一句<enter>")
+	s.waitBar("下一句话。")
+	for _, pane := range []struct{ keys, text, back string }{
+		{"a", "放弃修改", "<ctrl+c>"}, {"#", "Tab 补全", "<esc>"}, {"A", "1 / 1 条", "<esc>"}, {"i", "关于这篇讲话", "<esc>"},
+		{"t", "Esc 返回", "<esc>"}, {"H", "不是标题", "<esc>"}, {"R", "给五种颜色命名", "<esc>"}, {"e", "笔记导出为", "<esc>"},
+		{"o", "其他讲话", "<esc>"}, {"<enter>", "此处可做的事", "<esc>"},
+	} {
+		s.keys(pane.keys)
+		s.waitFor(pane.text)
+		s.keys(pane.back)
+		s.waitWithout(pane.text)
+	}
+	s.keys("e<enter>")
+	s.waitFor("写到")
+	s.keys("<esc>")
+	s.waitFor("1–5 标注")
+	s.keys("/正文")
+	s.paste(evil)
+	s.waitFor("0 处")
+	s.keys("<enter>")
+	s.waitFor("没有找到：正文")
+	s.keys("gy")
+	s.waitFor("已复制（OSC 52）")
+	copied := string(s.emulator.Backend().GetClipboard())
+	if !strings.HasPrefix(copied, "标题") || strings.ContainsFunc(copied, obeyed) {
+		t.Errorf("copied: %q", copied)
+	}
+	s.resize(80, 24)
+	s.waitFor("标题")
+	if title := s.emulator.GetTitle(); !strings.HasPrefix(title, "owned␛") || strings.ContainsFunc(title, obeyed) {
+		t.Errorf("the window's title is %q", title)
+	}
+	s.leave()
+	checkNothingPlanted(t, s.raw())
+}
+
+func checkNothingPlanted(t *testing.T, raw string) {
+	t.Helper()
+	for _, sequence := range planted {
+		if sequence[0] == '\x1b' && strings.Contains(raw, sequence) {
+			t.Errorf("the terminal was sent %q", sequence)
+		}
+	}
+	if i := strings.IndexFunc(raw, func(r rune) bool { return r >= 0x7f && obeyed(r) }); i >= 0 {
+		t.Errorf("the terminal was sent %q", raw[max(i-20, 0):min(i+20, len(raw))])
+	}
+	if !utf8.ValidString(raw) {
+		t.Error("the terminal was sent bytes that are not UTF-8")
+	}
+}
+
+var styling = regexp.MustCompile(`\x1b\[([0-9;:]*)m`)
+
+// colors is the parameters of SGR (ECMA-48, 8.3.117) in raw that set a colour.
+func colors(raw string) []string {
+	var found []string
+	for _, m := range styling.FindAllStringSubmatch(raw, -1) {
+		for _, parameter := range strings.Split(m[1], ";") {
+			head, _, _ := strings.Cut(parameter, ":")
+			n, _ := strconv.Atoi(head)
+			if n >= 30 && n <= 49 || n == 58 || n >= 90 && n <= 107 {
+				found = append(found, m[0])
+			}
+		}
+	}
+	return found
+}
+
+func TestNoColor(t *testing.T) {
+	t.Parallel()
+	for _, value := range []string{"1", "anything"} {
+		t.Run(value, func(t *testing.T) {
+			t.Parallel()
+			w := usual(sampleFolder(t))
+			w.env = map[string]string{"NO_COLOR": value, "COLORTERM": "truecolor"}
+			s := open(t, w)
+			s.keys("]]1")
+			shown := s.waitFor("已标注：观点 · 已保存")
+			if shown.style("今天到县").Attr()&vt.UnderlineMask == 0 || !numbered.MatchString(shown.String()) {
+				t.Errorf("the mark is not seen:\n%s", shown)
+			}
+			s.keys("A")
+			s.waitFor("1 / 1 条")
+			s.keys("<esc>")
+			s.waitFor("? 帮助")
+			s.keys("/县委<enter>")
+			s.waitFor("第 1 处")
+			s.keys("v?")
+			s.waitFor("选择时的按键")
+			s.keys("qqa")
+			s.waitFor("在此写笔记")
+			s.keys("<ctrl+c>")
+			s.waitFor("未作修改")
+			s.leave()
+			if found := colors(s.raw()); len(found) > 0 {
+				t.Errorf("%d colours, such as %q", len(found), found[0])
+			}
+		})
+	}
+}
+
+// numbered is the first role's digit in the gutter, before the cursor's bar.
+var numbered = regexp.MustCompile(`1 *▎`)
+
+func TestPlainTextWithoutScreen(t *testing.T) {
+	t.Parallel()
+	for _, term := range []string{"dumb", ""} {
+		t.Run("TERM="+term, func(t *testing.T) {
+			t.Parallel()
+			w := usual(sampleFolder(t))
+			w.env = map[string]string{"TERM": term}
+			s := start(t, w)
+			s.waitExit(0)
+			if raw := s.raw(); strings.Contains(raw, "\x1b") || letters(raw) != letters(sampleSpeech(t)) {
+				t.Errorf("printed %q", raw[:min(len(raw), 200)])
+			}
+		})
+	}
+}
+
+func TestThemeFollowsTheTerminal(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		background string
+		light      bool
+	}{{"rgb:1e1e/1e1e/2424", false}, {"rgb:fbfb/fafa/f6f6", true}} {
+		t.Run(c.background, func(t *testing.T) {
+			t.Parallel()
+			w := usual(sampleFolder(t))
+			w.background = c.background
+			s := open(t, w)
+			s.keys("]]2")
+			shown := s.waitFor("已标注：措施 · 已保存")
+			red, green, blue := shown.style("今天到县").Bg().RGB()
+			if light := red+green+blue > 3*128; light != c.light {
+				t.Errorf("on %s the mark is #%02x%02x%02x", c.background, red, green, blue)
+			}
+			s.leave()
+		})
+	}
+}
+
+// The probe for the width of ambiguous characters writes on the screen behind the
+// program's back: it must leave no trace, whatever is there when it comes.
+func TestProbeLeavesNoTrace(t *testing.T) {
+	t.Parallel()
+	for _, pane := range []string{"/", "#", "a"} {
+		t.Run(pane, func(t *testing.T) {
+			t.Parallel()
+			without := open(t, usual(sampleFolder(t)))
+			without.keys(pane)
+			want := without.waitUntil("something to type in", func(shown screen) bool { return shown.cursor.shown })
+			w := usual(sampleFolder(t))
+			w.args = []string{"talk.txt"}
+			s := open(t, w)
+			s.keys(pane)
+			s.waitUntil("the probe", func(screen) bool { return probed.MatchString(s.raw()) })
+			s.waitUntil(fmt.Sprintf("%q", want.row(w.rows-1)), func(shown screen) bool {
+				return shown.row(w.rows-1) == want.row(w.rows-1) && shown.cursor == want.cursor
+			})
+			s.keys("<ctrl+c>")
+			s.waitUntil("nothing to type in", func(shown screen) bool { return !shown.cursor.shown })
+			s.leave()
+		})
+	}
+}
+
+// probed is a question for the cursor's place (ECMA-48, 8.3.35) with the cursor
+// put back behind it.
+var probed = regexp.MustCompile(`\x1b\[6n[^\x1b]*\x1b8`)
+
+// A key without effect sends nothing. Esc comes behind it, because the program
+// holds a lone Esc back for longer than a frame takes: what the key before it
+// had to draw would be a frame of its own.
+func TestNothingChangedSendsNothing(t *testing.T) {
+	t.Parallel()
+	s := open(t, usual(sampleFolder(t)))
+	s.keys("/土地<enter>")
+	s.waitFor("第 1 处")
+	s.keys("x")
+	s.waitFor("? 帮助")
+	before := len(s.raw())
+	s.keys("x")
+	s.keys("<esc>")
+	s.waitUntil("nothing lit", func(shown screen) bool { return shown.tinted() == 0 })
+	if sent := s.raw()[before:]; strings.Count(sent, "\x1b[?2026h") != 1 {
+		t.Errorf("more than Esc's frame was sent: %q", sent)
+	}
+	s.leave()
+}
