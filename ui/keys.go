@@ -55,15 +55,13 @@ var keyNames = map[string]string{
 // keyName writes a sequence as people read it: "] ]" is "]]", "m any" is "m x".
 func keyName(sequence string) string {
 	parts := strings.Split(sequence, " ")
+	between := ""
 	for i, part := range parts {
 		if name, ok := keyNames[part]; ok {
-			parts[i] = name
+			parts[i], between = name, " "
 		}
 	}
-	if strings.HasSuffix(sequence, " any") {
-		return strings.Join(parts, " ")
-	}
-	return strings.Join(parts, "")
+	return strings.Join(parts, between)
 }
 
 // match says how a run of key presses stands to the bindings: the binding it
