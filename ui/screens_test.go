@@ -90,7 +90,7 @@ func TestStyles(t *testing.T) {
 // No row of any screen is wider than the window, nor are there more rows than it
 // has, also where ambiguous characters take two cells.
 func TestScreensFitTheWindow(t *testing.T) {
-	for _, size := range []string{"300x100", "150x40", "130x20", "120x40", "100x12", "80x24", "60x20", "41x9", "40x12", "33x7", "20x5", "19x4", "5x2"} {
+	for _, size := range []string{"300x100", "130x20", "100x12", "80x24", "41x9", "33x7", "20x5", "5x2"} {
 		for _, ambiguous := range []string{"narrow", "wide"} {
 			for _, lang := range []string{"zh", "en"} {
 				for _, scene := range scenes {
