@@ -548,3 +548,17 @@ func TestATagNeedsAName(t *testing.T) {
 	st := newStage(t, speechFile(t, sample), "80x24")
 	st.keys("1#//<enter>").want("标签要有名称", "# //")
 }
+
+// A note pasted from Windows has the lines it had there.
+func TestPastedLines(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "80x24")
+	st.keys("a")
+	st.send(tea.PasteMsg{Content: "一\r\n二\r三\n四"})
+	st.keys("<esc>")
+	if got := st.notes()[0].Note; got != "一\n二\n三\n四" {
+		t.Errorf("pasted %q", got)
+	}
+	st.keys("/")
+	st.send(tea.PasteMsg{Content: "三区\n三线"})
+	st.want("/ 三区 三线")
+}

@@ -16,6 +16,7 @@ const (
 	leastWidth, leastHeight = 20, 5
 	outlineFrom             = 100 // columns from which the outline stands beside the page
 	marginFrom              = 130 // and the notes on its other side
+	timeFrom                = 36  // columns from which the header has room for the speaking time
 	ruleFrom                = 10  // rows from which a rule parts the page from the hints
 	gutter                  = 3   // sign, bar, blank
 )

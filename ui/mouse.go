@@ -81,6 +81,7 @@ func (r *reader) scrollPage(rows int) {
 }
 
 func (r *reader) click(x, y int) tea.Cmd {
+	r.message = notice{}
 	switch top := r.mode().(type) {
 	case reading, selecting, *outlining:
 		return r.clickPage(x, y)

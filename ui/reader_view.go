@@ -228,7 +228,7 @@ func (r *reader) progress() string {
 	end := r.doc().Paragraphs[len(r.doc().Paragraphs)-1].Span.End
 	percent := min(100, view.End*100/max(end, 1))
 	text := r.look.say(sayPercent, percent)
-	if r.left != nil {
+	if r.left != nil && r.width >= timeFrom {
 		i := r.doc().ParagraphAt(r.cursor)
 		rest := r.config.Rates.Minutes(r.left[max(i, 0)])
 		text += " " + r.look.sign("·", "-") + " " + r.speakingTime(rest)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -65,6 +66,9 @@ func (r *reader) forward(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// pastedLines makes newlines of what terminals and clipboards send for them.
+var pastedLines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // paste gives what was pasted to the mode that takes typing: a field of one
 // line takes it as one line.
 func (r *reader) paste(msg tea.PasteMsg) tea.Cmd {
@@ -72,6 +76,7 @@ func (r *reader) paste(msg tea.PasteMsg) tea.Cmd {
 	if !ok {
 		return nil
 	}
+	msg.Content = pastedLines.Replace(msg.Content)
 	if _, many := w.(*noteWriting); !many {
 		msg.Content = oneLine(msg.Content)
 	}
