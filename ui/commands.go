@@ -7,6 +7,7 @@ import (
 
 	"lectern/annotations"
 	"lectern/model"
+	"lectern/ui/layout"
 )
 
 // Every effect of the program is a command of this file. A result carries what
@@ -55,10 +56,12 @@ func anchor(doc *model.Document, notes *annotations.Notes) tea.Cmd {
 	return func() tea.Msg { return anchoredMsg{doc, annotations.Anchor(doc, notes)} }
 }
 
-// measuredMsg brings how much there is to read from each paragraph to the end.
+// measuredMsg brings how much there is to read from each paragraph to the end,
+// and how many characters are not seen as they are written.
 type measuredMsg struct {
-	doc  *model.Document
-	left []model.Counts
+	doc           *model.Document
+	left          []model.Counts
+	signs, unseen int
 }
 
 func measure(doc *model.Document) tea.Cmd {
@@ -67,7 +70,8 @@ func measure(doc *model.Document) tea.Cmd {
 		for i := len(doc.Paragraphs) - 1; i >= 0; i-- {
 			left[i] = left[i+1].Plus(model.Count(doc.Slice(doc.Paragraphs[i].Span)))
 		}
-		return measuredMsg{doc, left}
+		signs, unseen := layout.Hidden(doc.Text)
+		return measuredMsg{doc, left, signs, unseen}
 	}
 }
 

@@ -25,9 +25,7 @@ func (r *reader) receive(msg tea.Msg) tea.Cmd {
 	case anchoredMsg:
 		r.anchored(msg)
 	case measuredMsg:
-		if msg.doc == r.doc() {
-			r.left = msg.left
-		}
+		r.measured(msg)
 	case foundMsg:
 		r.found(msg)
 	case parsedMsg:
@@ -107,6 +105,18 @@ func (r *reader) saved(m savedMsg) tea.Cmd {
 	}
 	r.book.index()
 	return cmd
+}
+
+// measured takes in how long the speech is, and says so once when it holds
+// characters that signs stand for.
+func (r *reader) measured(m measuredMsg) {
+	if m.doc != r.doc() {
+		return
+	}
+	if r.left == nil && m.signs > 0 && r.message.text == "" {
+		r.message = notice{text: r.look.say(saySigns, m.signs), hue: hueDim}
+	}
+	r.left, r.signs, r.unseen = m.left, m.signs, m.unseen
 }
 
 // anchored takes in where the annotations stand, and says so when some have lost

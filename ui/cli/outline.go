@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -70,7 +71,7 @@ func partsJSON(d *model.Document, parts []model.Part) []partJSON {
 		}
 		if !part.Heading.Empty() {
 			list[i].Heading = []int{d.PointAt(part.Heading.Start), d.PointAt(part.Heading.End)}
-			list[i].Confidence = part.Confidence
+			list[i].Confidence = math.Round(100*part.Confidence) / 100
 		}
 	}
 	return list

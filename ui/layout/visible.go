@@ -180,3 +180,25 @@ func isPlain(s string) bool {
 	}
 	return true
 }
+
+// Hidden counts the characters of s that are not seen as they are written: those
+// that a sign stands for (controls, what turns the direction of writing), and
+// those that take no cell at all (zero-width blanks, soft hyphens, tags).
+// Newlines, tabs and joiners, which writing needs, do not count.
+func Hidden(s string) (signs, unseen int) {
+	for i, r := range s {
+		if r >= ' ' && r < 0x7F || r == '\n' || r == '\t' || r == '\u200C' || r == '\u200D' {
+			continue
+		}
+		size := 1
+		if r != utf8.RuneError || strings.HasPrefix(s[i:], replacement) {
+			size = utf8.RuneLen(r)
+		}
+		if _, sign := picture(r, size); sign {
+			signs++
+		} else if unicode.Is(unicode.Cf, r) {
+			unseen++
+		}
+	}
+	return signs, unseen
+}

@@ -99,3 +99,17 @@ func FuzzVisible(f *testing.F) {
 		}
 	})
 }
+
+func TestHidden(t *testing.T) {
+	for _, c := range []struct {
+		text          string
+		signs, unseen int
+	}{
+		{"同志们：\n\t一", 0, 0}, {"a\x1b[31mb\u202ec\u0085", 3, 0}, {"零\u200b宽\ufeff软\u00ad", 0, 3},
+		{"👩\u200d👩", 0, 0}, {"bad\xffbyte \ufffd", 1, 0}, {"\U000E0041", 0, 1},
+	} {
+		if signs, unseen := Hidden(c.text); signs != c.signs || unseen != c.unseen {
+			t.Errorf("%q hides %d and %d, not %d and %d", c.text, signs, unseen, c.signs, c.unseen)
+		}
+	}
+}
