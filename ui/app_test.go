@@ -562,3 +562,12 @@ func TestPastedLines(t *testing.T) {
 	st.send(tea.PasteMsg{Content: "三区\n三线"})
 	st.want("/ 三区 三线")
 }
+
+// Characters that would have been obeyed are told of once, and counted for whoever
+// asks.
+func TestSignsAreTold(t *testing.T) {
+	src := model.Source{Text: "第一句\x1b[31m红\u202e反。\u200b第二句。"}
+	st := newStage(t, Speech{Name: "x", Source: src, Document: model.Parse(src), Notes: annotations.NewNotes()}, "80x24")
+	st.want("2 个控制字符以符号显示").keys("j").lacks("个控制字符以符号显示")
+	st.keys("i").want("控制字符     2", "不可见       1")
+}

@@ -174,6 +174,8 @@ var (
 	sayFactFile          = phrase{"File", "文件"}
 	sayFactForm          = phrase{"Format", "格式"}
 	sayFactUnreadable    = phrase{"Unreadable", "无法识别"}
+	sayFactSigns         = phrase{"Signs ␛ ⇄", "控制字符"}
+	sayFactUnseen        = phrase{"Not seen", "不可见"}
 	sayFactNotice        = phrase{"Note well", "请注意"}
 	sayFactLength        = phrase{"Length", "篇幅"}
 	sayFactTime          = phrase{"To speak", "时长"}
@@ -193,6 +195,7 @@ var (
 	saySaved            = phrase{"saved", "已保存"}
 	sayAndSaved         = phrase{"%s · saved", "%s · 已保存"}
 	sayNotSaved         = phrase{"NOT SAVED: %v", "未保存：%v"}
+	saySigns            = phrase{"%d control characters are shown as signs and not obeyed", "%d 个控制字符以符号显示，不起作用"}
 	sayReadAs           = phrase{"read as %s", "按 %s 读取"}
 	sayUnreadable       = phrase{"%d characters could not be read", "%d 个字符无法识别"}
 	sayNotesIn          = phrase{"notes are kept in %s", "笔记存于 %s"}

@@ -104,6 +104,8 @@ func openAbout(r *reader) tea.Cmd {
 		{sayFactFile, s.Path},
 		{sayFactForm, s.Format + " " + s.Encoding},
 		{sayFactUnreadable, positive(l, s.Unreadable)},
+		{sayFactSigns, positive(l, r.signs)},
+		{sayFactUnseen, positive(l, r.unseen)},
 		{sayFactNotice, s.Notice},
 		{sayFactLength, l.say(sayCharacters, s.Document.PointAt(len(s.Document.Text)))},
 		{sayFactTime, r.speakingTime(r.config.Rates.Minutes(counts))},

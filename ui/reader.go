@@ -22,6 +22,8 @@ type reader struct {
 	page       page
 	book       notebook
 	left       []model.Counts // by paragraph: from it to the end
+	signs      int            // characters that signs stand for
+	unseen     int            // characters that take no cell
 	outline    []entry
 	allEntries []int // the indices of outline
 
