@@ -28,7 +28,7 @@ func TestNothingOfTheDocumentIsObeyed(t *testing.T) {
 	writeFile(t, filepath.Join(folder, name), "标题"+evil+"\n\n一、小节\x1b[45;7m\n\n正文"+evil+"之后。下一句话。\n\n二、另一节\u009b45;7m\u202e\n\n结尾。\n")
 	add(t, folder, "下一句话。", "--tag", "标签"+evil, "--note", "笔记"+evil, "--color", "red", name)
 	s := start(t, where{columns: 150, rows: 40, folder: folder, args: []string{"--ambiguous", "narrow", name}})
-	s.waitFor("␛[45;7m", "● #标签", "1–5 标注")
+	s.waitFor("␛[45;7m", "● #标签", "个控制字符以符号显示")
 	s.keys("/下一句<enter>")
 	s.waitBar("下一句话。")
 	for _, pane := range []struct{ keys, text, back string }{
