@@ -122,6 +122,19 @@ func (s *Set) Change(now time.Time, id string, edit func(*Annotation)) (ok bool)
 	return true
 }
 
+// WriteNote puts a note in the place of the one that its writer began from. A
+// note that came in meanwhile is not lost: it goes into the history. ok is false
+// when there is no live annotation with that id.
+func (s *Set) WriteNote(now time.Time, id, from, to string) (ok bool) {
+	current, ok := s.Get(id)
+	if ok {
+		e := Edit{ID: id, Before: current, After: current}
+		e.Before.Note, e.After.Note = from, to
+		s.do(now, e)
+	}
+	return ok
+}
+
 // Remove deletes an annotation; ok is false when there is none with that id.
 func (s *Set) Remove(now time.Time, id string) (ok bool) {
 	before, ok := s.Get(id)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -67,8 +68,8 @@ func (r *reader) color(span model.Span, c annotations.Color) {
 // subject is the annotation that keys act on: the one just gone to, or the one
 // whose passage is the span.
 func (r *reader) subject(span model.Span) (annotations.Annotation, bool) {
-	if r.current != "" && r.selection == nil {
-		return r.book.set.Get(r.current)
+	if a, ok := r.book.set.Get(r.current); ok && r.selection == nil {
+		return a, true
 	}
 	if m, ok := r.book.exactly(span); ok {
 		return r.book.set.Get(m.id)
@@ -92,6 +93,10 @@ func (r *reader) add(span model.Span, fill func(*annotations.Annotation)) {
 // several, and gives "" where a new one may be made and there is none.
 func (r *reader) withSubject(question phrase, makes bool, act func(r *reader, id string) tea.Cmd) tea.Cmd {
 	span := r.target()
+	if span.Empty() {
+		r.tell(sayNothingHere)
+		return nil
+	}
 	if a, ok := r.subject(span); ok {
 		return act(r, a.ID)
 	}
@@ -134,7 +139,7 @@ func (r *reader) hashed(a annotations.Annotation) string {
 // roles are the reader's own names for the colours.
 func (r *reader) roles() map[annotations.Color]string { return r.book.notes.Roles }
 
-// signed is the name of an annotation's role behind its digit.
+// signed is the name of an annotation's role.
 func (r *reader) signed(a annotations.Annotation) string {
 	if a.Color == annotations.None {
 		return r.look.say(sayNoColor)
@@ -146,10 +151,19 @@ func (r *reader) signed(a annotations.Annotation) string {
 func (r *reader) quote(a annotations.Annotation) string {
 	p, ok := r.book.places[a.ID]
 	if ok && p.Anchored() {
-		return model.JoinLines(r.doc().Plain(p.Span))
+		span := p.Span
+		span.End = min(span.End, span.Start+quoteBytes)
+		for span.End < p.Span.End && !utf8.RuneStart(r.doc().Text[span.End]) {
+			span.End++
+		}
+		return model.JoinLines(r.doc().Plain(span))
 	}
-	return model.JoinLines(a.Target.Exact)
+	return model.JoinLines(firstRunes(a.Target.Exact, quoteBytes))
 }
+
+// quoteBytes is how much of a passage is quoted where only a few rows of it can
+// be seen: an annotation may cover a whole speech.
+const quoteBytes = 2000
 
 func writeNote(r *reader) tea.Cmd {
 	if !r.writable() {
@@ -177,7 +191,10 @@ func deleteHere(r *reader) tea.Cmd {
 }
 
 func (r *reader) remove(id string) tea.Cmd {
-	r.book.set.Remove(r.now(), id)
+	if !r.book.set.Remove(r.now(), id) {
+		r.tell(sayNothingHere)
+		return nil
+	}
 	r.current = ""
 	r.tell(sayDeleted)
 	return r.edited()
@@ -238,6 +255,9 @@ func (r *reader) backToReading() {
 }
 
 func copyHere(r *reader) tea.Cmd {
+	if r.target().Empty() {
+		return nil
+	}
 	text := r.doc().Plain(r.target())
 	r.tell(sayCopied, r.look.clip(model.JoinLines(text), 24))
 	r.selection = nil
@@ -247,6 +267,9 @@ func copyHere(r *reader) tea.Cmd {
 
 func copyWithSource(r *reader) tea.Cmd {
 	span := r.target()
+	if span.Empty() {
+		return nil
+	}
 	text := r.doc().Plain(span) + r.citation(span)
 	r.tell(sayCopiedWithSource)
 	r.selection = nil

@@ -13,7 +13,6 @@ import (
 // the page, what commands bring to whom it concerns. It decides nothing.
 type App struct {
 	config Config
-	look   look
 	reader *reader
 }
 
@@ -29,8 +28,8 @@ func newApp(c Config) *App {
 	if !c.Color {
 		depth = colorprofile.Ascii
 	}
-	a.look = look{theme: newTheme(c.Theme != "light", depth), lang: c.Lang, wide: c.Ambiguous == "wide", roles: c.Roles}
-	a.reader = newReader(&a.config, a.look, c.Speech)
+	l := look{theme: newTheme(c.Theme != "light", depth), lang: c.Lang, wide: c.Ambiguous == "wide", roles: c.Roles}
+	a.reader = newReader(&a.config, l, c.Speech)
 	return a
 }
 
@@ -108,12 +107,17 @@ func (a *App) terminal(msg tea.Msg) tea.Cmd {
 // opened puts another speech on the page; the one before is left as on quitting.
 func (a *App) opened(m openedMsg) tea.Cmd {
 	before := a.reader
-	if m.err != nil {
+	switch _, reads := before.mode().(reading); {
+	case m.err != nil:
 		before.warn(sayCannotOpen, m.err)
+		return nil
+	case !reads || !before.book.settled(): // what is being written comes first
+		before.warn(sayNotNow)
 		return nil
 	}
 	a.reader = newReader(&a.config, before.look, m.speech)
 	a.reader.mouse, a.reader.focus, a.reader.measure = before.mouse, before.focus, before.measure
+	a.reader.leadsApart = before.leadsApart
 	a.reader.turn, a.reader.placeTurn = before.turn, before.placeTurn
 	a.reader.resize(before.width, before.height)
 	return tea.Batch(a.reader.begin(), before.keepPlace())
@@ -125,7 +129,7 @@ func (a *App) View() tea.View {
 	v := tea.NewView(content)
 	v.AltScreen = true
 	v.Cursor = cursor
-	v.WindowTitle = a.look.clip(a.reader.speech.Name, 80)
+	v.WindowTitle = a.reader.look.clip(a.reader.speech.Name, 80)
 	if a.reader.mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}

@@ -192,6 +192,9 @@ var (
 
 // What messages say.
 var (
+	saySaving           = phrase{"saving…", "正在保存……"}
+	sayNotNow           = phrase{"not opened: finish what is being written first", "未打开：请先写完、存好手头的内容"}
+	sayNoteTooLong      = phrase{"this note has over %d lines: edit it with lectern edit", "这条笔记超过 %d 行：请用 lectern edit 修改"}
 	saySaved            = phrase{"saved", "已保存"}
 	sayAndSaved         = phrase{"%s · saved", "%s · 已保存"}
 	sayNotSaved         = phrase{"NOT SAVED: %v", "未保存：%v"}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,22 +19,30 @@ var after = tea.Tick
 
 // savedMsg says how a save ended.
 type savedMsg struct {
+	book  *notebook          // whose save it was
 	notes *annotations.Notes // what is on disk now
 	err   error
 }
 
-func saveNotes(k Keeper, notes *annotations.Notes) tea.Cmd {
+func saveNotes(book *notebook, k Keeper, notes *annotations.Notes) tea.Cmd {
 	return func() tea.Msg {
 		onDisk, err := k.SaveNotes(notes)
-		return savedMsg{onDisk, err}
+		return savedMsg{book, onDisk, err}
 	}
 }
 
-// placeSavedMsg says that the reading place is kept, or why not.
-type placeSavedMsg struct{ err error }
+// placeSavedMsg says that the reading place was kept for the last time. A place
+// that cannot be kept is no reason to disturb anybody.
+type placeSavedMsg struct{}
 
-func savePlace(k Keeper, p Place) tea.Cmd {
-	return func() tea.Msg { return placeSavedMsg{k.SavePlace(p)} }
+func savePlace(k Keeper, p Place, last bool) tea.Cmd {
+	return func() tea.Msg {
+		_ = k.SavePlace(p)
+		if last {
+			return placeSavedMsg{}
+		}
+		return nil
+	}
 }
 
 // placeDueMsg says that the reader has stayed at a place long enough to keep it.
@@ -88,12 +97,15 @@ func find(doc *model.Document, query string) tea.Cmd {
 
 // parsedMsg brings the speech read anew after the reader ruled on a heading.
 type parsedMsg struct {
-	of  *model.Document // the one it replaces
-	doc *model.Document
+	book *notebook // whose rulings it obeys
+	turn int       // which reading it is; only the latest counts
+	doc  *model.Document
 }
 
-func parse(of *model.Document, source model.Source, rulings []model.Ruling) tea.Cmd {
-	return func() tea.Msg { return parsedMsg{of, model.Parse(source, rulings...)} }
+func parse(book *notebook, turn int, source model.Source, notes *annotations.Notes) tea.Cmd {
+	return func() tea.Msg {
+		return parsedMsg{book, turn, model.Parse(source, notes.RulingsFor(source.Text)...)}
+	}
 }
 
 // recentMsg brings the speeches read before.
@@ -136,42 +148,44 @@ func open(l Library, path string) tea.Cmd {
 
 // exportedMsg says how an export ended.
 type exportedMsg struct {
+	book         *notebook
 	format, path string
 	err          error
 }
 
 // copiedMsg says how copying the notes elsewhere ended.
 type copiedMsg struct {
+	book *notebook
 	path string
 	err  error
 }
 
-func copyNotes(c Copier, notes *annotations.Notes, path string) tea.Cmd {
-	return func() tea.Msg { return copiedMsg{path, c.CopyNotes(notes, path)} }
+func copyNotes(book *notebook, c Copier, notes *annotations.Notes, path string) tea.Cmd {
+	return func() tea.Msg { return copiedMsg{book, path, c.CopyNotes(notes, path)} }
 }
 
-func export(e Exporter, s Speech, notes *annotations.Notes, format, path string) tea.Cmd {
-	return func() tea.Msg { return exportedMsg{format, path, e.Export(s, notes, format, path)} }
+func export(book *notebook, e Exporter, s Speech, notes *annotations.Notes, format, path string) tea.Cmd {
+	return func() tea.Msg { return exportedMsg{book, format, path, e.Export(s, notes, format, path)} }
 }
 
 // editedMsg brings a note back from the reader's own editor.
 type editedMsg struct {
 	text string
+	read bool // text is what was written
 	err  error
 }
 
 func editNote(e Editor, note string) tea.Cmd {
-	program, result, err := e.Edit(note)
-	if err != nil {
-		return func() tea.Msg { return editedMsg{err: err} }
-	}
-	return tea.Exec(program, func(err error) tea.Msg {
-		text, readErr := result()
-		if err == nil {
-			err = readErr
+	return func() tea.Msg {
+		program, result, err := e.Edit(note)
+		if err != nil {
+			return editedMsg{err: err}
 		}
-		return editedMsg{text, err}
-	})
+		return tea.Exec(program, func(err error) tea.Msg {
+			text, readErr := result()
+			return editedMsg{text, readErr == nil, errors.Join(err, readErr)}
+		})()
+	}
 }
 
 // copyText puts a text on the clipboard by OSC 52, which also works through ssh.
@@ -179,13 +193,13 @@ func editNote(e Editor, note string) tea.Cmd {
 func copyText(s string) tea.Cmd { return tea.SetClipboard(visibleLines(s)) }
 
 // retryMsg asks for another try at saving.
-type retryMsg struct{}
+type retryMsg struct{ book *notebook }
 
 // retryTime is how long a failed save waits for the disk to be well again.
 const retryTime = 5 * time.Second
 
-func retry() tea.Cmd {
-	return after(retryTime, func(time.Time) tea.Msg { return retryMsg{} })
+func retry(book *notebook) tea.Cmd {
+	return after(retryTime, func(time.Time) tea.Msg { return retryMsg{book} })
 }
 
 // forgetMsg ends a notice that has stood long enough.

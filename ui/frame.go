@@ -39,6 +39,7 @@ func frameOf(r *reader) frame {
 	if f.marginWidth > 0 {
 		room -= f.marginWidth + 3
 	}
+	f.body = max(f.body, 0)
 	f.measure = max(min(r.measure, room)/2*2, 2)
 	f.text = f.outline + gutter + max(0, (r.width-f.outline-gutter-f.measure)/2)
 	if f.marginWidth > 0 {

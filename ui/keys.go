@@ -14,7 +14,7 @@ import (
 // README's tables are made from the same data as the behaviour.
 type binding struct {
 	// keys are sequences of key presses, written with blanks between them:
-	// "j", "] ]"; a star stands for any key: "m any".
+	// "j", "] ]"; any stands for any character: "m any".
 	keys []string
 	help phrase
 	do   func(*reader) tea.Cmd
@@ -91,7 +91,7 @@ func startsWith(want, pressed []string) bool {
 		return false
 	}
 	for i, k := range pressed {
-		if want[i] != k && want[i] != "any" {
+		if want[i] != k && (want[i] != "any" || utf8.RuneCountInString(k) > 1) {
 			return false
 		}
 	}

@@ -58,7 +58,7 @@ func (r *reader) marginNote(a annotations.Annotation, width int) []string {
 		sign = roleHues[a.Color].digit
 	}
 	rows := []string{l.theme.paint(style, sign) + " " + head}
-	lines := proseLines(l, a.Note, width-2)
+	lines := proseLines(l, firstRunes(a.Note, (noteRows+1)*width), width-2)
 	for i, line := range lines {
 		if i == noteRows-1 && len(lines) > noteRows {
 			rows = append(rows, "  "+l.clip(line+l.sign(" …", " .."), width-2))
@@ -151,6 +151,6 @@ func (r *reader) noteInBrief() string {
 		tail = " " + l.say(sayMoreHere, more)
 	}
 	room := r.width - 4 - l.width(head) - l.width(tail)
-	note := l.clip(oneLine(a.Note), room)
+	note := l.clip(oneLine(firstRunes(a.Note, r.width)), room)
 	return " " + l.theme.paint(ink{words: roleHues[a.Color].sign}, head) + "  " + note + l.dim(tail)
 }

@@ -77,7 +77,7 @@ func leave(r *reader) tea.Cmd {
 // press gives a key to the mode on top.
 func (r *reader) press(k tea.KeyPressMsg) tea.Cmd {
 	top := r.mode()
-	r.message = notice{}
+	r.message, r.leaving = notice{}, false // who goes on typing does not leave
 	keys := append(r.pending[:len(r.pending):len(r.pending)], pressed(k))
 	found, begins := match(r, top.bindings(), keys)
 	switch {
@@ -91,6 +91,9 @@ func (r *reader) press(k tea.KeyPressMsg) tea.Cmd {
 	}
 	wasPending := len(r.pending) > 0
 	r.pending = nil
+	if wasPending && pressed(k) == "esc" {
+		return nil
+	}
 	if w, ok := top.(writer); ok {
 		return w.write(r, k)
 	}

@@ -125,7 +125,11 @@ func openMenu(r *reader) tea.Cmd {
 
 // openRecent lists the speeches read before.
 func openRecent(r *reader) tea.Cmd {
-	if r.config.Library == nil {
+	switch {
+	case r.config.Library == nil:
+		return nil
+	case r.book.unsaved != nil && !r.book.saving:
+		r.enter(newUnsavedQuestion(r))
 		return nil
 	}
 	return listRecent(r.config.Library)
@@ -135,6 +139,9 @@ func (r *reader) chooseRecent(m recentMsg) {
 	if m.err != nil {
 		r.warn(sayNoRecent, m.err)
 		return
+	}
+	if _, reads := r.mode().(reading); !reads {
+		return // something else has been opened meanwhile
 	}
 	var items []choice
 	for _, s := range m.recent {

@@ -36,9 +36,15 @@ var sheetKeys = []binding{
 func turnSheet(rows int) func(*reader) tea.Cmd {
 	return func(r *reader) tea.Cmd {
 		s := r.mode().(*sheet)
-		s.top = clamp(s.top+rows, 0, max(len(s.rows)-(r.height-6), 0))
+		s.top += rows
+		s.fit(r)
 		return nil
 	}
+}
+
+// fit keeps the rows in view within the sheet, whatever the window has become.
+func (s *sheet) fit(r *reader) {
+	s.top = clamp(s.top, 0, max(len(s.rows)-max(r.height-6, 1), 0))
 }
 
 func (*sheet) dock(*reader) dock { return dockOver }

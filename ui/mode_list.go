@@ -262,7 +262,7 @@ func (list *listing) row(r *reader, i, width int) string {
 		sign = l.theme.paint(ink{words: hueWarning}, "? "+l.fit(l.say(sayGone), 8))
 	}
 	words := l.fit(r.quote(a), (width-14)/2)
-	rest := l.clip(strings.TrimSpace(r.hashed(a)+"  "+oneLine(a.Note)), width-16-l.width(words))
+	rest := l.clip(strings.TrimSpace(r.hashed(a)+"  "+oneLine(firstRunes(a.Note, width))), width-16-l.width(words))
 	if i == list.at {
 		return " " + sign + l.theme.paint(l.theme.emphasis(hueSelection), " "+words+" ") + " " + l.dim(rest)
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -18,7 +19,8 @@ type noteWriting struct {
 	id     string // empty: a new annotation, made when the note is kept
 	span   model.Span
 	area   textarea.Model
-	before string // what the area held when it was opened
+	opened string // the note when the area was opened
+	before string // and what the area made of it
 }
 
 func (*noteWriting) title() phrase { return sayNote }
@@ -35,12 +37,18 @@ var noteKeys = []binding{
 const (
 	notePanelRows = 9 // with its frame
 	noteLeastRows = 3
+	mostLines     = 9_000 // of a note in the area, which cuts what is longer
 )
 
 // openNote opens the note of an annotation, or of a new one on the target.
 func (r *reader) openNote(id string) tea.Cmd {
 	n := &noteWriting{id: id, span: r.target(), area: r.newArea()}
 	if a, ok := r.book.set.Get(id); ok {
+		if strings.Count(a.Note, "\n") >= mostLines {
+			r.warn(sayNoteTooLong, mostLines)
+			return nil
+		}
+		n.opened = a.Note
 		n.area.SetValue(a.Note)
 		if span, ok := r.spanOf(id); ok {
 			n.span = span
@@ -78,15 +86,17 @@ func (n *noteWriting) write(_ *reader, msg tea.Msg) tea.Cmd {
 func keepNote(r *reader) tea.Cmd {
 	n := r.mode().(*noteWriting)
 	r.leave()
-	text := strings.TrimRight(n.area.Value(), " \t\n")
-	_, exists := r.book.set.Get(n.id)
-	switch {
-	case n.area.Value() == n.before:
+	if n.area.Value() == n.before {
 		return nil
-	case !exists:
+	}
+	return n.keep(r, strings.TrimRight(n.area.Value(), " \t\n"))
+}
+
+// keep writes a note down: into its annotation, or into a new one where there is
+// none yet, or none any more.
+func (n *noteWriting) keep(r *reader, text string) tea.Cmd {
+	if !r.book.set.WriteNote(r.now(), n.id, n.opened, text) {
 		r.add(n.span, func(a *annotations.Annotation) { a.Note = text })
-	default:
-		r.book.set.Change(r.now(), n.id, func(a *annotations.Annotation) { a.Note = text })
 	}
 	r.tell(sayNoteKept)
 	return r.edited()
@@ -105,13 +115,25 @@ func ownEditor(r *reader) tea.Cmd {
 	return editNote(r.config.Editor, r.mode().(*noteWriting).area.Value())
 }
 
-// edited takes the note back from the reader's own editor.
-func (n *noteWriting) edited(r *reader, m editedMsg) {
+// edited takes the note back from the reader's own editor: into the area, or,
+// where it is too long for that, straight into the annotation. What was written
+// counts also when the editor says that it failed.
+func (r *reader) broughtBack(m editedMsg) tea.Cmd {
 	if m.err != nil {
 		r.warn(sayEditorFailed, m.err)
-		return
 	}
-	n.area.SetValue(strings.TrimRight(m.text, "\n"))
+	i := slices.IndexFunc(r.modes, func(m mode) bool { _, ok := m.(*noteWriting); return ok })
+	if i < 0 || !m.read {
+		return nil
+	}
+	n := r.modes[i].(*noteWriting)
+	text := strings.TrimRight(m.text, "\n")
+	if strings.Count(text, "\n") < mostLines {
+		n.area.SetValue(text)
+		return nil
+	}
+	r.modes = r.modes[:i]
+	return n.keep(r, text)
 }
 
 func (*noteWriting) dock(*reader) dock { return dockUnder }

@@ -79,7 +79,7 @@ func (r *reader) askExportFile(format, name string) tea.Cmd {
 		if path == "" {
 			return nil
 		}
-		return export(r.config.Exporter, r.speech, r.book.notes, format, path)
+		return export(&r.book, r.config.Exporter, r.speech, r.book.notes, format, path)
 	}})
 	return nil
 }
@@ -91,7 +91,7 @@ func (r *reader) askCopyFile(name string) tea.Cmd {
 		if path == "" || r.speech.Copier == nil {
 			return nil
 		}
-		return copyNotes(r.speech.Copier, r.book.set.Notes(), path)
+		return copyNotes(&r.book, r.speech.Copier, r.book.set.Notes(), path)
 	}})
 	return nil
 }
@@ -147,5 +147,6 @@ func (r *reader) rule(level int) tea.Cmd {
 }
 
 func (r *reader) parseAgain() tea.Cmd {
-	return parse(r.doc(), r.speech.Source, r.book.notes.RulingsFor(r.doc().Text))
+	r.parseTurn++
+	return parse(&r.book, r.parseTurn, r.speech.Source, r.book.notes)
 }

@@ -152,7 +152,8 @@ func quit(r *reader) tea.Cmd {
 		return nil
 	}
 	r.leaving = true
-	if r.book.saving {
+	if !r.book.settled() {
+		r.tell(saySaving)
 		return nil
 	}
 	return r.farewell()
@@ -163,5 +164,5 @@ func (r *reader) farewell() tea.Cmd {
 	if r.speech.Keeper == nil {
 		return tea.Quit
 	}
-	return savePlace(r.speech.Keeper, Place{Offset: r.cursor, Marks: r.jumps.marks})
+	return savePlace(r.speech.Keeper, r.place(), true)
 }

@@ -75,7 +75,6 @@ func (r *reader) search(query string) tea.Cmd {
 	if query == "" {
 		return nil
 	}
-	r.lastQuery = query
 	return find(r.doc(), query)
 }
 
@@ -109,6 +108,9 @@ func (r *reader) toHit(i int) {
 func acceptSearch(r *reader) tea.Cmd {
 	s := r.mode().(*searching)
 	r.leave()
+	if s.input.value() != "" {
+		r.lastQuery = s.input.value()
+	}
 	switch {
 	case s.input.value() == "":
 		r.put(s.origin)
@@ -133,6 +135,8 @@ func stepHit(step int) func(*reader) tea.Cmd {
 	return func(r *reader) tea.Cmd {
 		n := len(r.hits.spans)
 		switch {
+		case r.hits.query != "" && !r.hits.known: // the search is still under way
+			return nil
 		case n == 0 && r.hits.query == "" && r.lastQuery != "":
 			return r.search(r.lastQuery)
 		case n == 0 && r.hits.query != "":
@@ -157,7 +161,8 @@ func searchHere(r *reader) tea.Cmd {
 		}
 	}
 	r.jumps.from(r.cursor)
-	return r.search(model.JoinLines(r.doc().Plain(words)))
+	r.lastQuery = model.JoinLines(r.doc().Plain(words))
+	return r.search(r.lastQuery)
 }
 
 func (*searching) dock(*reader) dock { return dockBottom }

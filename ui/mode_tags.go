@@ -111,9 +111,7 @@ func (t *tagging) toggle(r *reader, tag string) tea.Cmd {
 		}
 		a.Tags = append(slices.Clone(a.Tags), tag)
 	}
-	if t.id != "" {
-		r.book.set.Change(r.now(), t.id, change)
-	} else {
+	if !r.book.set.Change(r.now(), t.id, change) { // none yet, or none any more
 		r.add(t.span, func(a *annotations.Annotation) {
 			t.id = a.ID
 			change(a)

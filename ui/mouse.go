@@ -83,8 +83,10 @@ func (r *reader) scrollPage(rows int) {
 func (r *reader) click(x, y int) tea.Cmd {
 	r.message = notice{}
 	switch top := r.mode().(type) {
-	case reading, selecting, *outlining:
+	case reading, selecting:
 		return r.clickPage(x, y)
+	case *outlining:
+		return r.clickOutlining(top, x, y)
 	case *chooser:
 		_, boxTop := r.boxOrigin(top)
 		head := len(top.headRows(r))
@@ -122,21 +124,33 @@ func (r *reader) clickPage(x, y int) tea.Cmd {
 	return nil
 }
 
+// clickOutline goes to a row of the outline beside the page.
 func (r *reader) clickOutline(row int) tea.Cmd {
-	var shown []int
-	first := 0
-	if o, ok := r.mode().(*outlining); ok {
-		shown = r.matching(o.input.value())
-		first = firstInView(o.at, r.frame.body-1, len(shown)) - 1
-	} else {
-		shown = r.matching("")
-		first = firstInView(max(r.here(), 0), r.frame.body, len(shown))
+	return r.takeEntry(r.allEntries, row+firstInView(max(r.here(), 0), r.frame.body, len(r.outline)))
+}
+
+// clickOutlining goes to a row of the outline that is being filtered, which
+// stands below the line of typing, beside the page or in a box over it.
+func (r *reader) clickOutlining(o *outlining, x, y int) tea.Cmd {
+	left, top, width, height := 0, r.frame.top, r.frame.outline, r.frame.body
+	if o.dock(r) == dockOver {
+		left, top = r.boxOrigin(o)
+		top, width, height = top+1, r.boxWidth(), r.height-4
 	}
-	if row += first; row < 0 || row >= len(shown) {
+	row := y - top - 1
+	if x < left || x >= left+width || row < 0 {
+		return nil
+	}
+	shown := r.matching(o.input.value())
+	return r.takeEntry(shown, row+firstInView(o.at, height-1, len(shown)))
+}
+
+func (r *reader) takeEntry(shown []int, i int) tea.Cmd {
+	if i < 0 || i >= len(shown) {
 		return nil
 	}
 	r.backToReading()
-	r.toSection(r.outline[shown[row]].start)
+	r.toSection(r.outline[shown[i]].start)
 	return nil
 }
 

@@ -24,6 +24,7 @@ type notebook struct {
 	saving   bool   // a save is under way
 	again    bool   // and the notes changed since it began
 	unsaved  error  // why the last save failed
+	retrying bool   // another try is on its way
 }
 
 // mark is an annotation where it stands on the page.
@@ -132,7 +133,7 @@ func (n *notebook) save() tea.Cmd {
 		return nil
 	}
 	n.saving = true
-	return saveNotes(n.keeper, n.set.Notes())
+	return saveNotes(n, n.keeper, n.set.Notes())
 }
 
 // saved takes in how a save ended and starts the one that waited.
@@ -141,9 +142,25 @@ func (n *notebook) saved(m savedMsg) tea.Cmd {
 	if m.err == nil {
 		n.set.Replace(m.notes)
 	}
-	if !n.again {
-		return nil
+	n.index()
+	switch {
+	case n.again:
+		n.again = false
+		return n.save()
+	case m.err != nil && !n.retrying:
+		n.retrying = true
+		return retry(n)
 	}
-	n.again = false
-	return n.save()
+	return nil
+}
+
+// settled reports whether all that was written is on disk.
+func (n *notebook) settled() bool { return !n.saving && !n.again && n.unsaved == nil }
+
+// strangers reports whether notes came in from the disk that have no place yet.
+func (n *notebook) strangers() bool {
+	return slices.ContainsFunc(n.notes.Annotations, func(a annotations.Annotation) bool {
+		_, known := n.places[a.ID]
+		return a.Live() && !known
+	})
 }

@@ -53,6 +53,7 @@ type reader struct {
 	message   notice
 	turn      int
 	placeTurn int
+	parseTurn int
 	leaving   bool
 }
 
@@ -91,7 +92,7 @@ func (r *reader) take(doc *model.Document) {
 	r.left = nil
 	r.page = newPage(doc, r.layoutOptions(), r.leadsApart)
 	r.outline = entries(doc)
-	r.allEntries = r.allEntries[:0:0]
+	r.allEntries = nil
 	for i := range r.outline {
 		r.allEntries = append(r.allEntries, i)
 	}

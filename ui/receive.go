@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -15,9 +16,7 @@ func (r *reader) receive(msg tea.Msg) tea.Cmd {
 	case savedMsg:
 		return r.saved(msg)
 	case retryMsg:
-		if r.book.unsaved != nil {
-			return r.book.save()
-		}
+		return r.retried(msg)
 	case placeSavedMsg:
 		if r.leaving {
 			return tea.Quit
@@ -43,9 +42,7 @@ func (r *reader) receive(msg tea.Msg) tea.Cmd {
 			return r.keepPlace()
 		}
 	case editedMsg:
-		if n, ok := r.mode().(*noteWriting); ok {
-			n.edited(r, msg)
-		}
+		return r.broughtBack(msg)
 	case forgetMsg:
 		if r.message.turn == msg.turn {
 			r.message = notice{}
@@ -74,6 +71,7 @@ func (r *reader) paste(msg tea.PasteMsg) tea.Cmd {
 	if !ok {
 		return nil
 	}
+	r.leaving = false
 	msg.Content = pastedLines.Replace(msg.Content)
 	if _, many := w.(*noteWriting); !many {
 		msg.Content = oneLine(msg.Content)
@@ -83,28 +81,39 @@ func (r *reader) paste(msg tea.PasteMsg) tea.Cmd {
 
 // saved takes in how a save ended. Leaving waits for it.
 func (r *reader) saved(m savedMsg) tea.Cmd {
-	known := len(r.book.set.Annotations())
+	if m.book != &r.book {
+		return nil
+	}
 	cmd := r.book.saved(m)
 	switch {
+	case m.err != nil && r.leaving:
+		r.leaving = false
+		r.enter(newUnsavedQuestion(r))
 	case m.err != nil:
 		r.message = notice{} // so that NOT SAVED is read at once
-		cmd = tea.Batch(cmd, retry())
-	case r.leaving && !r.book.saving:
+	case r.leaving && r.book.settled():
 		return r.farewell()
 	case r.message.text == "":
 		r.tell(saySaved)
 	default:
 		r.announce(r.message.hue, sayAndSaved, r.message.text)
 	}
-	if m.err != nil && r.leaving {
-		r.leaving = false
-		r.enter(newUnsavedQuestion(r))
-	}
-	if len(r.book.set.Annotations()) != known { // others' notes came in from the disk
+	if r.book.strangers() {
 		cmd = tea.Batch(cmd, anchor(r.doc(), r.book.notes))
 	}
-	r.book.index()
 	return cmd
+}
+
+// retried tries again to save what could not be saved.
+func (r *reader) retried(m retryMsg) tea.Cmd {
+	if m.book != &r.book {
+		return nil
+	}
+	r.book.retrying = false
+	if r.book.unsaved == nil {
+		return nil
+	}
+	return r.book.save()
 }
 
 // measured takes in how long the speech is, and says so once when it holds
@@ -138,19 +147,26 @@ func (r *reader) anchored(m anchoredMsg) {
 }
 
 // parsed puts the speech as it was read anew on the page; the text is the same,
-// so every span still holds.
+// so every span still holds. What was asked of the document before is asked anew.
 func (r *reader) parsed(m parsedMsg) tea.Cmd {
-	if m.of != r.doc() {
+	if m.book != &r.book || m.turn != r.parseTurn {
 		return nil
 	}
 	r.take(m.doc)
 	r.relayout()
-	return measure(m.doc)
+	cmds := []tea.Cmd{measure(m.doc), anchor(m.doc, r.book.notes)}
+	if r.hits.query != "" && !r.hits.known {
+		cmds = append(cmds, find(m.doc, r.hits.query))
+	}
+	return tea.Batch(cmds...)
 }
 
 // exported says how an export ended. One that was refused asks again, with the
 // name as it was typed.
 func (r *reader) exported(m exportedMsg) {
+	if m.book != &r.book {
+		return
+	}
 	if m.err != nil {
 		r.askExportFile(m.format, m.path)
 		r.warn(sayNotExported, m.err)
@@ -161,6 +177,9 @@ func (r *reader) exported(m exportedMsg) {
 
 // copied says how copying the notes elsewhere ended.
 func (r *reader) copied(m copiedMsg) {
+	if m.book != &r.book {
+		return
+	}
 	if m.err != nil {
 		r.askCopyFile(m.path)
 		r.warn(sayNotCopied, m.err)
@@ -169,19 +188,27 @@ func (r *reader) copied(m copiedMsg) {
 	r.tell(sayNotesCopied, m.path)
 }
 
+func sameRuling(a, b annotations.Ruling) bool {
+	return a.Start == b.Start && a.Level == b.Level && a.Exact == b.Exact
+}
+
 // keepPlace saves the reading place without waiting for it.
 func (r *reader) keepPlace() tea.Cmd {
 	if r.speech.Keeper == nil {
 		return nil
 	}
-	return savePlace(r.speech.Keeper, Place{Offset: r.cursor, Marks: r.jumps.marks})
+	return savePlace(r.speech.Keeper, r.place(), false)
 }
+
+// place is where the reader is.
+func (r *reader) place() Place { return Place{Offset: r.cursor, Marks: r.jumps.marks} }
 
 // travel undoes or redoes one edit and goes to where it was made.
 func (r *reader) travel(step func(time.Time) (annotations.Edit, bool), done, nothing phrase) tea.Cmd {
 	if !r.writable() {
 		return nil
 	}
+	rulings := r.book.notes.Rulings
 	edit, ok := step(r.now())
 	if !ok {
 		r.tell(nothing)
@@ -192,7 +219,7 @@ func (r *reader) travel(step func(time.Time) (annotations.Edit, bool), done, not
 		r.put(span.Start)
 	}
 	r.tell(done)
-	if edit.ID == "" { // a ruling may have changed what the paragraphs are
+	if !slices.EqualFunc(rulings, r.book.notes.Rulings, sameRuling) {
 		return tea.Batch(cmd, r.parseAgain())
 	}
 	return cmd

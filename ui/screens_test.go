@@ -107,7 +107,7 @@ func fits(t *testing.T, st *stage, what string) {
 	t.Helper()
 	r := st.app.reader
 	rows := strings.Split(st.screen(), "\n")
-	if len(rows) > r.height {
+	if len(rows) > max(r.height, 1) {
 		t.Errorf("%s: %d rows in a window of %d", what, len(rows), r.height)
 	}
 	for i, row := range rows {

@@ -31,18 +31,23 @@ type stage struct {
 	quit bool
 	// copied is what went to the clipboard.
 	copied string
+	// held are the commands that run only when release is called; hold holds them.
+	hold bool
+	held []tea.Cmd
 	// timers are the messages that wait for time to pass.
 	timers []tea.Msg
 }
 
 // desk is the disk of a stage.
 type desk struct {
-	saved  []*annotations.Notes
-	place  Place
-	fail   error
-	opened string
-	others map[string]Speech
-	files  map[string]string
+	saved []*annotations.Notes
+	place Place
+	fail  error
+	// meanwhile is what another program wrote before the save.
+	meanwhile func(*annotations.Notes) *annotations.Notes
+	opened    string
+	others    map[string]Speech
+	files     map[string]string
 }
 
 func (d *desk) SaveNotes(n *annotations.Notes) (*annotations.Notes, error) {
@@ -50,6 +55,9 @@ func (d *desk) SaveNotes(n *annotations.Notes) (*annotations.Notes, error) {
 		return nil, d.fail
 	}
 	d.saved = append(d.saved, n)
+	if d.meanwhile != nil {
+		return d.meanwhile(n), nil
+	}
 	return n, nil
 }
 
@@ -164,6 +172,10 @@ func (st *stage) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
+	if st.hold {
+		st.held = append(st.held, cmd)
+		return
+	}
 	switch msg := cmd().(type) {
 	case nil:
 	case tea.BatchMsg:
@@ -177,6 +189,24 @@ func (st *stage) run(cmd tea.Cmd) {
 			st.copied = text
 			return
 		}
+		st.send(msg)
+	}
+}
+
+// release runs the commands that were held, and what they bring.
+func (st *stage) release() {
+	held := st.held
+	st.hold, st.held = false, nil
+	for _, cmd := range held {
+		st.run(cmd)
+	}
+}
+
+// wind lets the time pass that every timer waits for.
+func (st *stage) wind() {
+	timers := st.timers
+	st.timers = nil
+	for _, msg := range timers {
 		st.send(msg)
 	}
 }

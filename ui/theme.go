@@ -44,7 +44,6 @@ type attribute uint16
 
 const (
 	bold attribute = 1 << iota
-	faint
 	italic
 	reverse
 	struck
@@ -146,7 +145,7 @@ var attributeCodes = []struct {
 	attribute
 	code string
 }{
-	{bold, "1"}, {faint, "2"}, {italic, "3"}, {reverse, "7"}, {struck, "9"},
+	{bold, "1"}, {italic, "3"}, {reverse, "7"}, {struck, "9"},
 	{underline, "4"}, {underDouble, "4:2"}, {underCurly, "4:3"}, {underDotted, "4:4"}, {underDashed, "4:5"},
 }
 

@@ -115,8 +115,8 @@ func (k keeper) CopyNotes(n *annotations.Notes, path string) error {
 	if err != nil {
 		return err
 	}
-	elsewhere := k.s.store
-	elsewhere.Path = path
+	// A store of its own: the usual one may be busy with another try.
+	elsewhere := annotations.Store{Path: path, LockDir: k.s.store.LockDir, BackupDir: k.s.store.BackupDir}
 	_, err = elsewhere.Save(n)
 	return err
 }
