@@ -37,7 +37,6 @@ type Set struct {
 	notes        Notes
 	disk         *Notes // what was last taken from the disk
 	done, undone []Edit
-	revision     int
 }
 
 // NewSet is a set of the notes as they were loaded.
@@ -76,10 +75,6 @@ func (s *Set) Get(id string) (Annotation, bool) {
 	a, ok := s.notes.Find(id)
 	return a, ok && a.Live()
 }
-
-// Revision grows with every edit, undone and redone ones too, and not with
-// Replace.
-func (s *Set) Revision() int { return s.revision }
 
 // Add adds an annotation, and records for those of its tags that are new.
 func (s *Set) Add(now time.Time, a Annotation) {
@@ -271,7 +266,6 @@ func reversed[T any](changes []change[T]) []change[T] {
 }
 
 func (s *Set) apply(now time.Time, e Edit) {
-	s.revision++
 	if e.ID != "" {
 		current, ok := s.notes.Find(e.ID)
 		if !ok {

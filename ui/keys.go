@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -28,6 +29,19 @@ type binding struct {
 	when func(*reader) bool
 	// group starts a new group of keys in the help.
 	group phrase
+}
+
+// colorBindings are the keys 1 to 5, each as like says but for its colour; the
+// first of them starts like's group.
+func colorBindings(like binding, do func(annotations.Color) func(*reader) tea.Cmd) []binding {
+	var five []binding
+	for i, c := range annotations.Colors {
+		b := like
+		b.keys, b.help, b.color, b.do = []string{strconv.Itoa(i + 1)}, sayMarkAs, c, do(c)
+		five = append(five, b)
+		like.group = phrase{}
+	}
+	return five
 }
 
 func (b *binding) enabled(r *reader) bool { return b.when == nil || b.when(r) }

@@ -20,6 +20,7 @@ type listing struct {
 	ids    []string // what the filter accepts, in order
 	at     int
 	detail []string // the one chosen in full
+	of     drawing  // what ids and detail were worked out from
 }
 
 func (*listing) title() phrase { return sayAllAnnotations }
@@ -29,7 +30,7 @@ func (*listing) bindings() []binding { return listKeys }
 var listKeys []binding
 
 func init() {
-	listKeys = []binding{
+	listKeys = slices.Concat([]binding{
 		{group: sayAllAnnotations, keys: []string{"j", "down"}, help: sayDown, do: stepList(+1), when: listBrowsing},
 		{keys: []string{"down", "ctrl+n"}, help: sayDown, do: stepList(+1)},
 		{keys: []string{"k", "up"}, help: sayUp, do: stepList(-1), when: listBrowsing},
@@ -38,11 +39,7 @@ func init() {
 		{keys: []string{"pgup"}, help: sayPageUp, do: stepList(-10)},
 		{keys: []string{"enter"}, help: sayGoThere, do: takeList, hint: true},
 		{keys: []string{"/"}, help: sayFilter, do: filterList, hint: true, when: listBrowsing},
-		{keys: []string{"1"}, help: sayMarkAs, color: annotations.Yellow, do: listColor(annotations.Yellow), when: listBrowsing},
-		{keys: []string{"2"}, help: sayMarkAs, color: annotations.Green, do: listColor(annotations.Green), when: listBrowsing},
-		{keys: []string{"3"}, help: sayMarkAs, color: annotations.Blue, do: listColor(annotations.Blue), when: listBrowsing},
-		{keys: []string{"4"}, help: sayMarkAs, color: annotations.Magenta, do: listColor(annotations.Magenta), when: listBrowsing},
-		{keys: []string{"5"}, help: sayMarkAs, color: annotations.Red, do: listColor(annotations.Red), when: listBrowsing},
+	}, colorBindings(binding{when: listBrowsing}, listColor), []binding{
 		{keys: []string{"a"}, help: sayNote, do: listNote, hint: true, when: listBrowsing},
 		{keys: []string{"#"}, help: sayTags, do: listTags, hint: true, when: listBrowsing},
 		{keys: []string{"d d", "delete"}, help: sayDelete, do: listDelete, hint: true, when: listBrowsing},
@@ -53,7 +50,7 @@ func init() {
 		{keys: []string{"esc"}, help: sayFilterDone, do: endFilter, when: func(r *reader) bool { return !listBrowsing(r) }, hint: true},
 		{keys: []string{"esc", "q", "A", "ctrl+c"}, help: sayBack, do: leave, hint: true, when: listBrowsing},
 		{keys: []string{"ctrl+c"}, help: sayBack, do: leave},
-	}
+	})
 }
 
 func openList(r *reader) tea.Cmd {
@@ -108,8 +105,20 @@ func (r *reader) comparePlaces(a, b string) int {
 // fit keeps the list in step with the notes and draws the one chosen in full,
 // which Glamour is too slow for in View.
 func (list *listing) fit(r *reader) {
+	of := drawing{r.book.turn, r.width, r.height, list.at, list.input.value()}
+	if of == list.of {
+		return
+	}
 	list.refill(r)
 	list.detail = r.annotationRows(list, r.width-4, (r.height-1)/3)
+	of.at = list.at
+	list.of = of
+}
+
+// drawing is all that the rows of a list are worked out from.
+type drawing struct {
+	turn, width, height, at int
+	typed                   string
 }
 
 func (list *listing) write(r *reader, msg tea.Msg) tea.Cmd {

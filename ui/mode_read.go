@@ -1,9 +1,9 @@
 package ui
 
 import (
-	tea "charm.land/bubbletea/v2"
+	"slices"
 
-	"lectern/annotations"
+	tea "charm.land/bubbletea/v2"
 )
 
 // reading is the mode at the bottom of the stack: what keys do on the page.
@@ -17,7 +17,7 @@ func (reading) bindings() []binding { return readKeys }
 var readKeys []binding
 
 func init() {
-	readKeys = []binding{
+	readKeys = slices.Concat([]binding{
 		{group: sayGroupMove, keys: []string{"j", "down"}, help: sayLineDown, do: scrollRows(1)},
 		{keys: []string{"k", "up"}, help: sayLineUp, do: scrollRows(-1)},
 		{keys: []string{"space", "f", "pgdown"}, help: sayPageDown, do: scrollBy(pageRows)},
@@ -43,12 +43,7 @@ func init() {
 		{keys: []string{"' any"}, help: sayToMark, do: toMark},
 		{keys: []string{"ctrl+o", "alt+left"}, help: sayJumpBack, do: jumpBack},
 		{keys: []string{"ctrl+i", "alt+right"}, help: sayJumpForward, do: jumpForward},
-
-		{group: sayGroupMark, keys: []string{"1"}, help: sayMarkAs, color: annotations.Yellow, do: colorKey(annotations.Yellow), menu: true},
-		{keys: []string{"2"}, help: sayMarkAs, color: annotations.Green, do: colorKey(annotations.Green), menu: true},
-		{keys: []string{"3"}, help: sayMarkAs, color: annotations.Blue, do: colorKey(annotations.Blue), menu: true},
-		{keys: []string{"4"}, help: sayMarkAs, color: annotations.Magenta, do: colorKey(annotations.Magenta), menu: true},
-		{keys: []string{"5"}, help: sayMarkAs, color: annotations.Red, do: colorKey(annotations.Red), menu: true},
+	}, colorBindings(binding{group: sayGroupMark, menu: true}, colorKey), []binding{
 		{keys: []string{"a"}, help: sayNote, do: writeNote, hint: true, menu: true},
 		{keys: []string{"#"}, help: sayTags, do: editTags, hint: true, menu: true},
 		{keys: []string{"d d"}, help: sayDelete, do: deleteHere, menu: true},
@@ -79,7 +74,7 @@ func init() {
 		{keys: []string{"?", "f1"}, help: sayHelp, do: openHelp, hint: true, menu: true},
 		{keys: []string{"esc"}, help: sayClearSearch, do: clearSearch, when: func(r *reader) bool { return r.hits.query != "" || r.focus || r.current != "" }},
 		{keys: []string{"q", "ctrl+c", "esc esc"}, help: sayQuit, do: quit, menu: true},
-	}
+	})
 }
 
 func widen(cells int) func(*reader) tea.Cmd {

@@ -1,9 +1,10 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
-	"lectern/annotations"
 	"lectern/model"
 )
 
@@ -17,7 +18,7 @@ func (selecting) bindings() []binding { return selectKeys }
 var selectKeys []binding
 
 func init() {
-	selectKeys = []binding{
+	selectKeys = slices.Concat([]binding{
 		{group: sayGroupSelect, keys: []string{"l", "right"}, help: sayCharacterRight, do: moveHead(stepHead(+1))},
 		{keys: []string{"h", "left"}, help: sayCharacterLeft, do: moveHead(stepHead(-1))},
 		{keys: []string{"j", "down"}, help: sayLineDown, do: moveHead(lineHead(+1))},
@@ -33,12 +34,7 @@ func init() {
 		{keys: []string{"o"}, help: sayOtherEnd, do: otherEnd, hint: true},
 		{keys: []string{"v"}, help: saySelectCharacters, do: byCharacters},
 		{keys: []string{"V", "s"}, help: saySelectSentences, do: wholeSentences},
-
-		{group: sayGroupMark, keys: []string{"1"}, help: sayMarkAs, color: annotations.Yellow, do: colorKey(annotations.Yellow), menu: true},
-		{keys: []string{"2"}, help: sayMarkAs, color: annotations.Green, do: colorKey(annotations.Green), menu: true},
-		{keys: []string{"3"}, help: sayMarkAs, color: annotations.Blue, do: colorKey(annotations.Blue), menu: true},
-		{keys: []string{"4"}, help: sayMarkAs, color: annotations.Magenta, do: colorKey(annotations.Magenta), menu: true},
-		{keys: []string{"5"}, help: sayMarkAs, color: annotations.Red, do: colorKey(annotations.Red), menu: true},
+	}, colorBindings(binding{group: sayGroupMark, menu: true}, colorKey), []binding{
 		{keys: []string{"a"}, help: sayNote, do: writeNote, hint: true, menu: true},
 		{keys: []string{"#"}, help: sayTags, do: editTags, hint: true, menu: true},
 		{keys: []string{"y"}, help: sayCopy, do: copyHere, hint: true, menu: true},
@@ -46,7 +42,7 @@ func init() {
 		{keys: []string{"enter"}, help: sayMenu, do: openMenu},
 		{keys: []string{"?", "f1"}, help: sayHelp, do: openHelp},
 		{keys: []string{"esc", "q", "ctrl+c"}, help: sayCancel, do: cancelSelection, hint: true},
-	}
+	})
 }
 
 func selectSentence(r *reader) tea.Cmd { return r.beginSelection(r.sentence()) }

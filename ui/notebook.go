@@ -19,6 +19,8 @@ type notebook struct {
 	marks  []mark                       // those with a passage, in order of place
 	reach  []int                        // by mark: the furthest end of it and all before it
 
+	turn int // grows with everything that changes the notes or their places
+
 	keeper   Keeper
 	readOnly string // why nothing can be written
 	saving   bool   // a save is under way
@@ -52,6 +54,7 @@ func (n *notebook) settle(places []annotations.Place) {
 
 // index takes in an edit of the set: it makes notes and marks anew.
 func (n *notebook) index() {
+	n.turn++
 	n.notes = n.set.Notes()
 	n.marks = nil
 	for _, a := range n.notes.Live() {
