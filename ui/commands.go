@@ -11,8 +11,8 @@ import (
 	"lectern/ui/layout"
 )
 
-// Every effect of the program is a command of this file. A result carries what
-// it was made from, so that one that comes late is known and dropped.
+// Every effect of the program is a command of this file. A result that would do
+// harm late carries what it was made from: the document, the notebook, the query.
 
 // after is the clock. Tests put one of their own here, which they wind by hand.
 var after = tea.Tick

@@ -65,7 +65,7 @@ func (r *reader) put(offset int) {
 	r.show(r.sentence())
 }
 
-// leap is put for long ways: where the reader was is kept for ” and ctrl+o.
+// leap is put for long ways: where the reader was is kept for jumpLast and jumpBack.
 func (r *reader) leap(offset int) {
 	r.jumps.from(r.cursor)
 	r.put(offset)
