@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/signal"
 	"syscall"
@@ -49,7 +50,7 @@ func (p *program) openFirst(args []string) (*speech, error) {
 func (p *program) show(s *speech) error {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGQUIT)
 	defer stop()
-	return ui.Run(ctx, ui.Config{
+	err := ui.Run(ctx, ui.Config{
 		Speech: p.screenSpeech(s), Library: library{p}, Tags: library{p}, Exporter: exporter{p}, Editor: editor{os.Getenv},
 		Theme: p.settings.Theme.value, Lang: p.settings.Lang.value,
 		Measure: p.settings.Measure.value, Ambiguous: p.settings.Ambiguous.value,
@@ -57,4 +58,8 @@ func (p *program) show(s *speech) error {
 		Color: os.Getenv("NO_COLOR") == "", // https://no-color.org
 		Roles: p.settings.Roles, Rates: p.settings.Rates.model(), Creator: p.settings.Author, Now: p.now,
 	})
+	if ctx.Err() != nil {
+		return errors.New("ended by a signal: what was saved is on disk (start lectern again to read on)")
+	}
+	return err
 }
