@@ -120,7 +120,7 @@ func (a *App) opened(m openedMsg) tea.Cmd {
 	a.reader.leadsApart = before.leadsApart
 	a.reader.turn, a.reader.placeTurn = before.turn, before.placeTurn
 	a.reader.resize(before.width, before.height)
-	return tea.Batch(a.reader.begin(), before.keepPlace())
+	return tea.Batch(a.reader.begin(), before.keepPlace(false))
 }
 
 // View is the whole screen.

@@ -24,7 +24,6 @@ type Speech struct {
 	Notes    *annotations.Notes
 
 	Format, Encoding string
-	Bytes            int
 	Unreadable       int    // characters that could not be decoded
 	Notice           string // what the reader should know about how it was opened
 

@@ -28,29 +28,26 @@ func (j *jumpList) from(offset int) {
 }
 
 func jumpBack(r *reader) tea.Cmd {
-	j := &r.jumps
-	if len(j.back) == 0 {
-		r.tell(sayNoJump)
-		return nil
-	}
-	to := j.back[len(j.back)-1]
-	j.back = j.back[:len(j.back)-1]
-	j.forward = append(j.forward, r.cursor)
-	r.put(to)
+	r.jumpTo(&r.jumps.back, &r.jumps.forward)
 	return nil
 }
 
 func jumpForward(r *reader) tea.Cmd {
-	j := &r.jumps
-	if len(j.forward) == 0 {
-		r.tell(sayNoJump)
-		return nil
-	}
-	to := j.forward[len(j.forward)-1]
-	j.forward = j.forward[:len(j.forward)-1]
-	j.back = append(j.back, r.cursor)
-	r.put(to)
+	r.jumpTo(&r.jumps.forward, &r.jumps.back)
 	return nil
+}
+
+// jumpTo goes to the latest place of one list and keeps this one in the other.
+func (r *reader) jumpTo(list, other *[]int) {
+	last := len(*list) - 1
+	if last < 0 {
+		r.tell(sayNoJump)
+		return
+	}
+	to := (*list)[last]
+	*list = (*list)[:last]
+	*other = append(*other, r.cursor)
+	r.put(to)
 }
 
 // jumpLast goes to where the last long way began; again comes back.

@@ -140,10 +140,7 @@ func (r *reader) noteInBrief() string {
 	l := r.look
 	role := r.signed(a)
 	if l.theme.rich() {
-		role = l.sign("●", "*") + " " + l.role(a.Color, r.roles())
-		if a.Color == annotations.None {
-			role = l.sign("●", "*") + " " + l.say(sayNoColor)
-		}
+		role = l.sign("●", "*") + " " + role
 	}
 	head := l.clip(role+r.hashed(a), r.width/2)
 	tail := ""

@@ -156,8 +156,8 @@ func quit(r *reader) tea.Cmd {
 
 // farewell keeps the place; the program ends when that is done.
 func (r *reader) farewell() tea.Cmd {
-	if r.speech.Keeper == nil {
-		return tea.Quit
+	if keep := r.keepPlace(true); keep != nil {
+		return keep
 	}
-	return savePlace(r.speech.Keeper, r.place(), true)
+	return tea.Quit
 }

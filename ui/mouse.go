@@ -56,7 +56,7 @@ func (r *reader) wheel(m tea.Mouse) tea.Cmd {
 	if m.Button == tea.MouseWheelUp {
 		rows = -rows
 	}
-	switch top := r.mode().(type) {
+	switch r.mode().(type) {
 	case reading, selecting:
 		r.scrollPage(rows)
 	case *listing:
@@ -66,7 +66,7 @@ func (r *reader) wheel(m tea.Mouse) tea.Cmd {
 	case *sheet:
 		return turnSheet(rows)(r)
 	case *outlining:
-		top.at = clamp(top.at+rows/wheelRows, 0, max(len(r.matching(top.input.value()))-1, 0))
+		return stepOutline(rows / wheelRows)(r)
 	}
 	return nil
 }

@@ -250,7 +250,7 @@ func (r *reader) overBottom(rows []string, p pane) ([]string, *tea.Cursor) {
 // viewOver draws a mode in a box over the page.
 func (r *reader) viewOver(below string, p pane) (string, *tea.Cursor) {
 	drawn, cursor := r.boxed(p)
-	x, y := r.boxOrigin(p)
+	x, y := r.originOf(drawn)
 	if cursor != nil {
 		cursor.X += x + 2
 		cursor.Y += y + 1
@@ -268,9 +268,14 @@ func (r *reader) boxed(p pane) (string, *tea.Cursor) {
 	return box.Render(strings.Join(rows, "\n")), cursor
 }
 
-// boxOrigin is the cell where the box of a mode begins.
+// boxOrigin is the cell where the box of a mode begins, for the mouse.
 func (r *reader) boxOrigin(p pane) (x, y int) {
 	drawn, _ := r.boxed(p)
+	return r.originOf(drawn)
+}
+
+// originOf is the cell where a box of that many rows begins.
+func (r *reader) originOf(drawn string) (x, y int) {
 	return (r.width - r.boxWidth()) / 2, max(0, (r.height-lipgloss.Height(drawn))/2)
 }
 

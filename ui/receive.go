@@ -39,7 +39,7 @@ func (r *reader) receive(msg tea.Msg) tea.Cmd {
 		r.copied(msg)
 	case placeDueMsg:
 		if msg.turn == r.placeTurn {
-			return r.keepPlace()
+			return r.keepPlace(false)
 		}
 	case editedMsg:
 		return r.broughtBack(msg)
@@ -192,16 +192,14 @@ func sameRuling(a, b annotations.Ruling) bool {
 	return a.Start == b.Start && a.Level == b.Level && a.Exact == b.Exact
 }
 
-// keepPlace saves the reading place without waiting for it.
-func (r *reader) keepPlace() tea.Cmd {
+// keepPlace saves the reading place, where there is a keeper for it; the last
+// time, the program ends after it.
+func (r *reader) keepPlace(last bool) tea.Cmd {
 	if r.speech.Keeper == nil {
 		return nil
 	}
-	return savePlace(r.speech.Keeper, r.place(), false)
+	return savePlace(r.speech.Keeper, Place{Offset: r.cursor, Marks: r.jumps.marks}, last)
 }
-
-// place is where the reader is.
-func (r *reader) place() Place { return Place{Offset: r.cursor, Marks: r.jumps.marks} }
 
 // travel undoes or redoes one edit and goes to where it was made.
 func (r *reader) travel(step func(time.Time) (annotations.Edit, bool), done, nothing phrase) tea.Cmd {

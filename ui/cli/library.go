@@ -125,13 +125,13 @@ func (k keeper) CopyNotes(n *annotations.Notes, path string) error {
 func (p *program) screenSpeech(s *speech) ui.Speech {
 	shown := ui.Speech{
 		Name: s.shortName(), Path: s.path, Source: s.read.Source, Document: s.document, Notes: s.notes,
-		Format: s.read.Format, Encoding: s.read.Encoding, Bytes: s.read.Bytes,
+		Format: s.read.Format, Encoding: s.read.Encoding,
 		Unreadable: s.read.Unreadable, Notice: s.read.Notice,
 		NotesPath: s.store.Path, NotesAside: s.aside, ReadOnly: s.readOnly(),
 	}
-	shown.Keeper = keeper{s, newPlaces(), p.now}
-	shown.Copier = keeper{s, newPlaces(), p.now}
-	if r, known := newPlaces().load(s.path); known && s.name != standardInput {
+	k := keeper{s, newPlaces(), p.now}
+	shown.Keeper, shown.Copier = k, k
+	if r, known := k.places.load(s.path); known && s.name != standardInput {
 		shown.Place = r.place(s.document)
 	}
 	return shown
