@@ -1,8 +1,11 @@
 package ui
 
 import (
+	"math"
 	"strings"
 	"testing"
+
+	"github.com/charmbracelet/colorprofile"
 )
 
 // scenes are the screens that are kept: every pane and mode.
@@ -119,4 +122,42 @@ func fits(t *testing.T, st *stage, what string) {
 	if c := st.app.View().Cursor; c != nil && (c.X < 0 || c.X >= r.width || c.Y < 0 || c.Y >= r.height) {
 		t.Errorf("%s: the cursor stands at %d,%d", what, c.X, c.Y)
 	}
+}
+
+// Words on a tint have a colour of the theme's own: the terminal's may be meant
+// for the other background, after c or with --theme.
+func TestWordsOnATintAreTheThemesOwn(t *testing.T) {
+	for _, dark := range []bool{true, false} {
+		theme := newTheme(dark, colorprofile.TrueColor)
+		for h := hueSelection; h < hueCount; h++ {
+			if start := theme.sgr(ink{behind: h}); !strings.Contains(start, "38;2;") {
+				t.Errorf("dark %v, hue %d: words on a tint are drawn by %q", dark, h, start)
+			}
+			tint := h == hueSelection || h == hueHit || h == hueCurrentHit || h >= hueYellowTint
+			if c := contrast(theme.hues[hueOnTint], theme.hues[h]); tint && c < 4.5 {
+				t.Errorf("dark %v, hue %d: a contrast of %.1f", dark, h, c)
+			}
+		}
+		if start := theme.sgr(ink{attributes: bold}); strings.Contains(start, "38;2;") {
+			t.Errorf("words on the terminal's own background are drawn by %q", start)
+		}
+	}
+}
+
+// contrast is the contrast ratio of two colours (WCAG 2.2, definitions).
+func contrast(a, b string) float64 {
+	light, dark := luminance(a), luminance(b)
+	return (max(light, dark) + 0.05) / (min(light, dark) + 0.05)
+}
+
+func luminance(hex string) float64 {
+	r, g, b := split(hex)
+	linear := func(n int) float64 {
+		v := float64(n) / 255
+		if v <= 0.04045 {
+			return v / 12.92
+		}
+		return math.Pow((v+0.055)/1.055, 2.4)
+	}
+	return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b)
 }

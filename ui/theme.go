@@ -15,7 +15,8 @@ import (
 type hue uint8
 
 const (
-	hueNone hue = iota
+	hueNone   hue = iota
+	hueOnTint     // words on any of the backgrounds below that have no hue of their own
 	hueDim
 	hueHeading
 	hueSubheading
@@ -70,18 +71,20 @@ type theme struct {
 }
 
 // Contrast of words on the terminal's own background is at least 4.5:1 on black
-// and on white for the words' hues (WCAG 2.2, 1.4.3); tints stay far enough
-// from both for the terminal's own foreground to be read on them.
+// and on white for the words' hues (WCAG 2.2, 1.4.3), and that of hueOnTint on
+// every tint: the terminal's own words may be meant for the other background.
 var darkHues = [hueCount]string{
-	hueDim: "#8f8f87", hueHeading: "#e6c384", hueSubheading: "#8fb8d0", hueSpeaker: "#8fc2b4",
+	hueOnTint: "#e4e4e0",
+	hueDim:    "#8f8f87", hueHeading: "#e6c384", hueSubheading: "#8fb8d0", hueSpeaker: "#8fc2b4",
 	hueAccent: "#e6c384", hueGood: "#8cc265", hueWarning: "#ff8f70",
-	hueSelection: "#34507f", hueHit: "#1f5a5f", hueCurrentHit: "#2c8f92",
+	hueSelection: "#34507f", hueHit: "#1c4a4f", hueCurrentHit: "#1f7073",
 	hueYellow: "#e6c34a", hueGreen: "#8cc265", hueBlue: "#6cb0f0", hueMagenta: "#d190dc", hueRed: "#f07a70",
 	hueYellowTint: "#544a10", hueGreenTint: "#1d4d26", hueBlueTint: "#163f6b", hueMagentaTint: "#542a5a", hueRedTint: "#642525",
 }
 
 var lightHues = [hueCount]string{
-	hueDim: "#6b6b66", hueHeading: "#8a4500", hueSubheading: "#1a5a86", hueSpeaker: "#19695a",
+	hueOnTint: "#1c1c1c",
+	hueDim:    "#6b6b66", hueHeading: "#8a4500", hueSubheading: "#1a5a86", hueSpeaker: "#19695a",
 	hueAccent: "#8a4500", hueGood: "#2e7d32", hueWarning: "#b3261e",
 	hueSelection: "#b5cdf5", hueHit: "#b2e4df", hueCurrentHit: "#6fcdc5",
 	hueYellow: "#7d6000", hueGreen: "#2e7d32", hueBlue: "#1565c0", hueMagenta: "#8e24aa", hueRed: "#c62828",
@@ -152,6 +155,9 @@ var attributeCodes = []struct {
 // sgr is the control sequence (ECMA-48, 8.3.117; underlines as kitty and xterm
 // extend it) that starts the ink; empty for plain words.
 func (t theme) sgr(i ink) string {
+	if i.behind != hueNone && i.words == hueNone {
+		i.words = hueOnTint
+	}
 	var codes []string
 	for _, a := range attributeCodes {
 		if i.attributes&a.attribute != 0 {
