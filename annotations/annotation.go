@@ -50,6 +50,9 @@ type Annotation struct {
 	// History holds the note texts that lost to Note in a merge, sorted.
 	History []string
 	Target  Target
+	// Earlier are the targets that the annotation had before its reader put
+	// it on another passage, the first one first.
+	Earlier []Target
 
 	kept *unknownFields
 }

@@ -130,23 +130,89 @@ func (u *unknownFields) keepTag(tag string, rest object) {
 }
 
 func (u *unknownFields) readTarget(raw json.RawMessage, a *Annotation) error {
-	return readKnown(raw, &u.target, fields{
+	var selectors, states []json.RawMessage
+	collect := func(to *[]json.RawMessage) func(json.RawMessage) error {
+		return func(raw json.RawMessage) error {
+			return eachItemOrOne(raw, func(item json.RawMessage) error { *to = append(*to, item); return nil })
+		}
+	}
+	var state json.RawMessage
+	err := readKnown(raw, &u.target, fields{
 		"source":     text(&a.Target.Source),
 		"styleClass": text((*string)(&a.Color)),
-		"selector":   func(raw json.RawMessage) error { return eachItemOrOne(raw, u.selectorReader(&a.Target)) },
-		"state":      func(raw json.RawMessage) error { u.readState(raw, &a.Target); return nil },
+		"selector":   collect(&selectors),
+		"state":      func(raw json.RawMessage) error { state = raw; return collect(&states)(raw) },
 	})
+	if err != nil {
+		return err
+	}
+	if targets, rest := readTargets(a.Target.Source, selectors, states); len(targets) > 0 {
+		first, last := targets[0], len(targets)-1
+		u.quote, u.position = first.unknown.quote, first.unknown.position
+		u.state, u.stateValue = first.unknown.state, first.unknown.stateValue
+		for _, t := range targets[:last] {
+			a.Earlier = append(a.Earlier, t.Target)
+		}
+		a.Target, u.selectors = targets[last].Target, rest
+		return nil
+	}
+	for _, raw := range selectors {
+		u.readSelector(raw, &a.Target)
+	}
+	if state != nil {
+		u.readState(state, &a.Target)
+	}
+	return nil
 }
 
-// selectorReader reads the selectors one by one: the first quote and the first
-// position are the target's, all others are kept.
-func (u *unknownFields) selectorReader(t *Target) func(json.RawMessage) error {
-	return func(raw json.RawMessage) error {
-		quoted, placed := t.Exact != "", t.End > 0
-		if (quoted || !u.readQuote(raw, t)) && (placed || !u.readPosition(raw, t)) {
-			u.selectors = append(u.selectors, oneLine(raw))
+// targetRead is a target with what its record says beyond it.
+type targetRead struct {
+	Target
+	unknown unknownFields
+}
+
+// readTargets reads the targets of an annotation that its reader has put on
+// another passage: for every state, in order, a quote or a position or both.
+// Another program's lists look otherwise; there are no targets then, and all
+// stays as it is.
+func readTargets(source string, selectors, states []json.RawMessage) (targets []targetRead, rest []json.RawMessage) {
+	if len(states) < 2 {
+		return nil, selectors
+	}
+	for i, state := range states {
+		t := targetRead{Target: Target{Source: source}}
+		read := 0
+		for ; read < min(2, len(selectors)); read++ {
+			quoted, placed := t.Exact != "", t.End > 0
+			if (placed || quoted || !t.unknown.readQuote(selectors[read], &t.Target)) && (placed || !t.unknown.readPosition(selectors[read], &t.Target)) {
+				break
+			}
 		}
-		return nil
+		if string(state) != noState {
+			t.unknown.readState(state, &t.Target)
+		}
+		if read == 0 || i > 0 && t.unknown.some() {
+			return nil, selectors
+		}
+		targets, selectors = append(targets, t), selectors[read:]
+	}
+	for i, raw := range selectors {
+		selectors[i] = oneLine(raw)
+	}
+	return targets, selectors
+}
+
+// some reports whether there is anything unknown in a target.
+func (u *unknownFields) some() bool {
+	return u.quote != nil || u.position != nil || u.state != nil || u.stateValue != nil
+}
+
+// readSelector reads one of the selectors: the first quote and the first
+// position are the target's, all others are kept.
+func (u *unknownFields) readSelector(raw json.RawMessage, t *Target) {
+	quoted, placed := t.Exact != "", t.End > 0
+	if (quoted || !u.readQuote(raw, t)) && (placed || !u.readPosition(raw, t)) {
+		u.selectors = append(u.selectors, oneLine(raw))
 	}
 }
 
@@ -188,6 +254,9 @@ func (u *unknownFields) readState(raw json.RawMessage, t *Target) {
 	}
 	t.Revision, t.Seen, u.state = revision, seen, rest
 }
+
+// noState stands in a list of states for that of a target that had none.
+const noState = `{"type":"TimeState"}`
 
 // noUnknown stands for the unknown fields of a record that has none.
 var noUnknown = &unknownFields{}
@@ -293,34 +362,22 @@ func (u *unknownFields) writeTarget(w *writer, a Annotation) {
 	w.object(func() {
 		w.field("source", a.Target.Source)
 		w.field("styleClass", string(a.Color))
-		u.writeSelectors(w, a.Target)
-		u.writeState(w, a.Target)
+		u.writeSelectors(w, a)
+		u.writeState(w, a)
 		w.members(u.target)
 	})
 }
 
-func (u *unknownFields) writeSelectors(w *writer, t Target) {
-	if t.Exact == "" && t.End == 0 && len(u.selectors) == 0 {
+func (u *unknownFields) writeSelectors(w *writer, a Annotation) {
+	if a.Target.Exact == "" && a.Target.End == 0 && len(u.selectors) == 0 {
 		return
 	}
 	w.name("selector")
 	w.list(func() {
-		if t.Exact != "" {
-			w.object(func() {
-				w.field("type", "TextQuoteSelector")
-				w.field("exact", t.Exact)
-				w.field("prefix", t.Prefix)
-				w.field("suffix", t.Suffix)
-				w.members(u.quote)
-			})
-		}
-		if t.End > 0 {
-			w.object(func() {
-				w.field("type", "TextPositionSelector")
-				w.number("start", t.Start)
-				w.number("end", t.End)
-				w.members(u.position)
-			})
+		unknown := u
+		for _, t := range a.targets() {
+			unknown.writeSelector(w, t)
+			unknown = noUnknown
 		}
 		for _, raw := range u.selectors {
 			w.raw(raw)
@@ -328,15 +385,51 @@ func (u *unknownFields) writeSelectors(w *writer, t Target) {
 	})
 }
 
-func (u *unknownFields) writeState(w *writer, t Target) {
-	if t.Revision == "" {
-		if u.stateValue != nil {
+func (u *unknownFields) writeSelector(w *writer, t Target) {
+	if t.Exact != "" {
+		w.object(func() {
+			w.field("type", "TextQuoteSelector")
+			w.field("exact", t.Exact)
+			w.field("prefix", t.Prefix)
+			w.field("suffix", t.Suffix)
+			w.members(u.quote)
+		})
+	}
+	if t.End > 0 {
+		w.object(func() {
+			w.field("type", "TextPositionSelector")
+			w.number("start", t.Start)
+			w.number("end", t.End)
+			w.members(u.position)
+		})
+	}
+}
+
+// writeState writes the state of the target; of several targets, a list of as
+// many states.
+func (u *unknownFields) writeState(w *writer, a Annotation) {
+	if len(a.Earlier) == 0 {
+		if a.Target.Revision != "" || u.stateValue != nil {
 			w.name("state")
-			w.raw(u.stateValue)
+			u.writeTimeState(w, a.Target)
 		}
 		return
 	}
 	w.name("state")
+	w.list(func() {
+		unknown := u
+		for _, t := range a.targets() {
+			unknown.writeTimeState(w, t)
+			unknown = noUnknown
+		}
+	})
+}
+
+func (u *unknownFields) writeTimeState(w *writer, t Target) {
+	if t.Revision == "" {
+		w.raw(orRaw(u.stateValue, noState))
+		return
+	}
 	w.object(func() {
 		w.field("type", "TimeState")
 		w.moment("sourceDate", t.Seen)
@@ -345,11 +438,16 @@ func (u *unknownFields) writeState(w *writer, t Target) {
 	})
 }
 
+// targets are all targets of the annotation, the first one first.
+func (a Annotation) targets() []Target {
+	return append(slices.Clone(a.Earlier), a.Target)
+}
+
 // same reports whether two annotations are written alike, cheaply.
 func (a Annotation) same(b Annotation) bool {
 	return a.ID == b.ID && a.Color == b.Color && a.Note == b.Note && a.Creator == b.Creator &&
 		a.Created.Equal(b.Created) && a.Modified.Equal(b.Modified) && a.Deleted.Equal(b.Deleted) &&
-		a.Target == b.Target &&
+		a.Target == b.Target && slices.Equal(a.Earlier, b.Earlier) &&
 		slices.Equal(a.Tags, b.Tags) && slices.Equal(a.History, b.History) &&
 		(a.kept == b.kept || reflect.DeepEqual(a.kept, b.kept))
 }

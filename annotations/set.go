@@ -130,6 +130,22 @@ func (s *Set) WriteNote(now time.Time, id, from, to string) (ok bool) {
 	return ok
 }
 
+// Repoint puts an annotation on a span of d, at its reader's word: nothing else
+// writes a new anchor. The passage it was on before is kept in Earlier. ok is
+// false when there is no live annotation with that id, or the span is empty.
+func (s *Set) Repoint(now time.Time, d *model.Document, id string, span model.Span) (ok bool) {
+	target := NewTarget(d, span)
+	return target.Exact != "" && s.Change(now, id, func(a *Annotation) {
+		if a.Target.Exact == target.Exact && a.Target.Start == target.Start && a.Target.Revision == target.Revision {
+			return
+		}
+		if a.Target.Exact != "" || a.Target.End > 0 {
+			a.Earlier = append(slices.Clone(a.Earlier), a.Target)
+		}
+		a.Target = target
+	})
+}
+
 // Remove deletes an annotation; ok is false when there is none with that id.
 func (s *Set) Remove(now time.Time, id string) (ok bool) {
 	before, ok := s.Get(id)
@@ -302,6 +318,9 @@ func turned(now time.Time, current, from, to Annotation) Annotation {
 	a.Note = turn(current.Note, from.Note, to.Note)
 	a.Creator = turn(current.Creator, from.Creator, to.Creator)
 	a.Target = turn(current.Target, from.Target, to.Target)
+	if !slices.Equal(from.Earlier, to.Earlier) {
+		a.Earlier = to.Earlier
+	}
 	if !slices.Equal(from.Tags, to.Tags) {
 		a.Tags = to.Tags
 	}
