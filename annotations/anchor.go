@@ -82,9 +82,13 @@ func newSearcher(d *model.Document, n *Notes) *searcher {
 	fold := func(text string) func() *foldedText {
 		return sync.OnceValue(func() *foldedText { return newFoldedText(text) })
 	}
+	var old string
+	if len(n.Texts) > 0 {
+		old = n.Texts[0].Text
+	}
 	return &searcher{
 		d: d, hash: textHash(d.Text), folded: fold(d.Text),
-		old: &model.Document{Text: n.Text}, oldHash: textHash(n.Text), oldFolded: fold(n.Text),
+		old: &model.Document{Text: old}, oldHash: textHash(old), oldFolded: fold(old),
 	}
 }
 

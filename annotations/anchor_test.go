@@ -86,7 +86,7 @@ func TestAnchorFindsEveryPassage(t *testing.T) {
 	n = s.Notes()
 	n.Describe(d, "")
 	bare := *n
-	bare.Text = ""
+	bare.Texts = nil
 	const added = "前言在此。\n\n"
 	for _, test := range []struct {
 		name  string

@@ -24,7 +24,8 @@ import (
 //	tags         [{id, path, color, description, aliases}]
 //	annotations  W3C annotations, also the deleted ones, which have the
 //	             time in "deleted"; "history" holds notes that lost a merge
-//	text         the lines of the text that the notes were made on
+//	text         the lines of the text that the notes were made on; of
+//	             several texts, as many lists of lines in "texts"
 //
 // with lists one item a line and sorted by id, empty fields left out, and what
 // is not known kept behind the rest. It says nothing that changes without an
@@ -117,7 +118,6 @@ func checkVersion(top object) error {
 // readNotes reads the top level; the notes are never nil.
 func readNotes(top object) (*Notes, error) {
 	n := &Notes{}
-	var lines []string
 	ignored := func(json.RawMessage) error { return nil }
 	unknown, err := top.read(fields{
 		"format":      ignored,
@@ -127,9 +127,10 @@ func readNotes(top object) (*Notes, error) {
 		"rulings":     items(readRuling, &n.Rulings, rulingID, latter),
 		"tags":        items(readTag, &n.Tags, tagID, latter),
 		"annotations": items(readAnnotation, &n.Annotations, annotationID, mergeRecords),
-		"text":        texts(&lines),
+		"text":        n.readText,
+		"texts":       func(raw json.RawMessage) error { return eachItem(raw, n.readText) },
 	})
-	n.kept, n.Text = unknown, strings.Join(lines, "\n")
+	n.kept = unknown
 	if err == nil && n.Document.ID == "" {
 		err = errors.New(`"document" has no id`)
 	}
@@ -201,6 +202,17 @@ func (n *Notes) readRoles(raw json.RawMessage) error {
 	return nil
 }
 
+// readText reads the lines of a text. They are its revision's proof, so none is
+// written down with them.
+func (n *Notes) readText(raw json.RawMessage) error {
+	var lines []string
+	err := texts(&lines)(raw)
+	if text := strings.Join(lines, "\n"); text != "" {
+		n.Texts = put(n.Texts, textID, Text{textHash(text), text})
+	}
+	return err
+}
+
 func readRuling(raw json.RawMessage) (r Ruling, err error) {
 	err = readKnown(raw, &r.kept, fields{"exact": text(&r.Exact), "start": number(&r.Start), "level": number(&r.Level)})
 	return r, err
@@ -237,7 +249,7 @@ func (n *Notes) Encode() []byte {
 		w.lines("annotations", len(n.Annotations), func(i int) {
 			writeAnnotation(w, n.Annotations[i], n.Annotations[i].History)
 		})
-		n.writeText(w)
+		n.writeTexts(w)
 		for i := range n.kept {
 			w.line()
 			w.members(n.kept[i : i+1])
@@ -305,10 +317,19 @@ func writeTag(w *writer, t Tag) {
 	})
 }
 
-func (n *Notes) writeText(w *writer) {
-	if n.Text == "" {
-		return
+func (n *Notes) writeTexts(w *writer) {
+	switch len(n.Texts) {
+	case 0:
+	case 1:
+		w.line()
+		w.name("text")
+		writeText(w, n.Texts[0])
+	default:
+		w.lines("texts", len(n.Texts), func(i int) { writeText(w, n.Texts[i]) })
 	}
-	lines := strings.Split(n.Text, "\n")
-	w.lines("text", len(lines), func(i int) { w.value(lines[i]) })
+}
+
+func writeText(w *writer, t Text) {
+	lines := strings.Split(t.Text, "\n")
+	w.itemLines(len(lines), func(i int) { w.value(lines[i]) })
 }

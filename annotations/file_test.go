@@ -81,8 +81,8 @@ func TestLoadedAndSavedIsTheSame(t *testing.T) {
 	if again := n.Encode(); !bytes.Equal(again, data) {
 		t.Errorf("got\n%s\nwant\n%s", again, data)
 	}
-	if n.Text != sampleText {
-		t.Errorf("the text came back as %q", n.Text)
+	if text, ok := n.textOf(textHash(sampleText)); !ok || text != sampleText {
+		t.Errorf("the text came back as %q", n.Texts)
 	}
 }
 

@@ -16,7 +16,6 @@ func merge(base, ours, theirs *Notes) *Notes {
 		Roles:    mergeRoles(base.Roles, ours.Roles, theirs.Roles),
 		Rulings:  mergeLists(base.Rulings, ours.Rulings, theirs.Rulings, rulingID, writeRuling, mergeRulings),
 		Tags:     mergeLists(base.Tags, ours.Tags, theirs.Tags, tagID, writeTag, mergeTags),
-		Text:     pick(base.Text, ours.Text, theirs.Text),
 		kept:     mergeObjects(base.kept, ours.kept, theirs.kept),
 	}
 	merged.Annotations = union(ours.Annotations, theirs.Annotations, annotationID, func(o, t Annotation) Annotation {
@@ -25,7 +24,22 @@ func merge(base, ours, theirs *Notes) *Notes {
 		}
 		return mergeAnnotations(nil, o, t)
 	})
+	merged.Texts = mergeTexts(base.Texts, ours.Texts, theirs.Texts, merged.revisions())
 	return merged
+}
+
+// mergeTexts is the union of the texts, without those that one side dropped
+// and nothing stands on.
+func mergeTexts(base, ours, theirs []Text, needed map[string]bool) []Text {
+	all := union(ours, theirs, textID, func(o, _ Text) Text { return o })
+	has := func(list []Text, revision string) bool {
+		_, ok := search(list, textID, revision)
+		return ok
+	}
+	return slices.DeleteFunc(all, func(t Text) bool {
+		dropped := has(base, t.Revision) && !(has(ours, t.Revision) && has(theirs, t.Revision))
+		return dropped && !needed[t.Revision]
+	})
 }
 
 // union is two sorted lists as one, with both() of what both have.

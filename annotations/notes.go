@@ -19,9 +19,9 @@ type Notes struct {
 	Rulings     []Ruling
 	Tags        []Tag        // sorted by id
 	Annotations []Annotation // sorted by id, the deleted ones among them
-	// Text is the text the notes were made on; empty when it is too large to
-	// be kept, or was not known.
-	Text string
+	// Texts are the texts the notes were made on, sorted by revision, but for
+	// those that are too large to be kept, or were not known.
+	Texts []Text
 
 	kept object // top-level fields that this version does not know
 
@@ -49,6 +49,12 @@ type Revision struct {
 	Encoding     string // of the file, such as "gb18030"
 
 	kept object
+}
+
+// Text is a text that notes were made on.
+type Text struct {
+	Revision string // lower-case hex SHA-256 of Text
+	Text     string
 }
 
 // Ruling is a reader's word on whether a paragraph is a heading, kept with the
@@ -146,12 +152,12 @@ func (n *Notes) TagCounts() []TagCount {
 	return counts
 }
 
-// maxText is how large a text, in bytes, is still kept in the notes file.
+// maxText is how large, in bytes, the texts kept in a notes file are together.
 const maxText = 1 << 20
 
 // Describe writes down which text the notes are about: its title and the like,
-// its revision, and the text itself. The text of an earlier revision stays as
-// long as a live annotation was made on it, because it is what finds the
+// its revision, and the text itself. The texts of earlier revisions stay as
+// long as a live annotation was made on them, because they are what finds the
 // annotation's place again.
 func (n *Notes) Describe(d *model.Document, encoding string) {
 	if n.origin == nil {
@@ -173,19 +179,44 @@ func (n *Notes) Describe(d *model.Document, encoding string) {
 			Encoding:     encoding,
 		})
 	}
-	if !n.needsText() && len(d.Text) < maxText && utf8.ValidString(d.Text) {
-		n.Text = d.Text
+	n.keepText(Text{hash, d.Text})
+}
+
+// keepText keeps the text of today, and drops those that nothing stands on.
+func (n *Notes) keepText(today Text) {
+	needed := n.revisions()
+	n.Texts = slices.DeleteFunc(slices.Clone(n.Texts), func(t Text) bool {
+		return t.Revision != today.Revision && !needed[t.Revision]
+	})
+	size := len(today.Text)
+	for _, t := range n.Texts {
+		if t.Revision != today.Revision {
+			size += len(t.Text)
+		}
+	}
+	if size < maxText && today.Text != "" && utf8.ValidString(today.Text) {
+		n.Texts = put(n.Texts, textID, today)
 	}
 }
 
-func (n *Notes) needsText() bool {
-	if n.Text == "" {
-		return false
+// revisions are those that live annotations were made on.
+func (n *Notes) revisions() map[string]bool {
+	needed := map[string]bool{}
+	for _, a := range n.Annotations {
+		if a.Live() {
+			needed[a.Target.Revision] = true
+		}
 	}
-	hash := textHash(n.Text)
-	return slices.ContainsFunc(n.Annotations, func(a Annotation) bool {
-		return a.Live() && a.Target.Revision == hash
-	})
+	return needed
+}
+
+// textOf is the text with a hash; ok is false when it was not kept.
+func (n *Notes) textOf(revision string) (text string, ok bool) {
+	i, ok := search(n.Texts, textID, revision)
+	if !ok {
+		return "", false
+	}
+	return n.Texts[i].Text, true
 }
 
 // rulingLength is how many code points of its paragraph a ruling keeps.
@@ -229,6 +260,7 @@ func (n *Notes) RulingsFor(text string) []model.Ruling {
 func annotationID(a Annotation) string { return a.ID }
 func tagID(t Tag) string               { return t.ID }
 func revisionID(r Revision) string     { return r.SHA256 }
+func textID(t Text) string             { return t.Revision }
 
 // rulingID is the paragraph that a ruling is about.
 func rulingID(r Ruling) string { return fmt.Sprintf("%012d %s", r.Start, r.Exact) }

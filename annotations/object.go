@@ -359,6 +359,11 @@ func (w *writer) members(o object) {
 func (w *writer) lines(name string, count int, item func(i int)) {
 	w.line()
 	w.name(name)
+	w.itemLines(count, item)
+}
+
+// itemLines writes a list with one item a line.
+func (w *writer) itemLines(count int, item func(i int)) {
 	w.list(func() {
 		for i := range count {
 			w.line()

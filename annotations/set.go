@@ -55,6 +55,7 @@ func (n *Notes) clone() Notes {
 	c.Annotations = slices.Clone(n.Annotations)
 	c.Tags = slices.Clone(n.Tags)
 	c.Rulings = slices.Clone(n.Rulings)
+	c.Texts = slices.Clone(n.Texts)
 	c.Roles = maps.Clone(n.Roles)
 	return c
 }
@@ -65,6 +66,14 @@ func (s *Set) Notes() *Notes {
 	n := s.notes.clone()
 	n.origin = s.disk
 	return &n
+}
+
+// Describe says which text the notes are about from now on; see Notes.Describe.
+// It is no edit: there is nothing to undo.
+func (s *Set) Describe(d *model.Document, encoding string) {
+	s.notes.origin = s.disk
+	s.notes.Describe(d, encoding)
+	s.notes.origin = nil
 }
 
 // Annotations are the live annotations, by id.

@@ -259,20 +259,50 @@ func TestRulingsFindTheirParagraph(t *testing.T) {
 	}
 }
 
-// The text that annotations were made on stays while one of them lives.
-func TestDescribeKeepsTheTextOfTheNotes(t *testing.T) {
+// The texts that annotations were made on stay while one of them lives; of the
+// others only that of today is kept.
+func TestDescribeKeepsTheTextsOfTheNotes(t *testing.T) {
 	s, _, id := newSet(t)
-	changed := document(strings.Replace(speech, "学习", "研究", 1))
-	n := s.Notes()
-	n.Describe(changed, "utf-8")
-	if n.Text != speech || len(n.Document.Revisions) != 2 {
-		t.Errorf("%d revisions, text %q", len(n.Document.Revisions), n.Text)
+	second := document(strings.Replace(speech, "学习", "研究", 1))
+	third := document(strings.Replace(speech, "学习", "调研", 1))
+	kept := func() (texts []string) {
+		for _, d := range []*model.Document{document(speech), second, third} {
+			if _, ok := s.Notes().textOf(textHash(d.Text)); ok {
+				texts = append(texts, d.Text)
+			}
+		}
+		return texts
 	}
+	s.Describe(second, "utf-8")
+	if got := kept(); !slices.Equal(got, []string{speech, second.Text}) {
+		t.Errorf("on a second text, %q are kept", got)
+	}
+	s.Describe(third, "utf-8")
+	if got := kept(); !slices.Equal(got, []string{speech, third.Text}) || len(s.Notes().Document.Revisions) != 3 {
+		t.Errorf("on a third text, %q are kept", got)
+	}
+	s.Add(later(1), New(third, spanOf(t, third, "实事求是"), later(1)))
 	s.Remove(later(1), id)
-	n = s.Notes()
-	n.Describe(changed, "utf-8")
-	if n.Text != changed.Text {
-		t.Errorf("the text of no annotation was kept: %q", n.Text)
+	s.Describe(second, "utf-8")
+	if got := kept(); !slices.Equal(got, []string{second.Text, third.Text}) {
+		t.Errorf("with the first annotation gone, %q are kept", got)
+	}
+	data := s.Notes().Encode()
+	read, err := Decode(data)
+	if err != nil || string(read.Encode()) != string(data) || len(read.Texts) != 2 {
+		t.Errorf("%v: two texts come back as\n%s", err, read.Encode())
+	}
+}
+
+func TestTextsThatAreTooLarge(t *testing.T) {
+	n := NewNotes()
+	small, large := document(speech), document(strings.Repeat("大", maxText/3+1))
+	n.Describe(small, "utf-8")
+	s := NewSet(n)
+	s.Add(start, New(small, spanOf(t, small, "学习"), start))
+	s.Describe(large, "utf-8")
+	if texts := s.Notes().Texts; len(texts) != 1 || texts[0].Text != speech {
+		t.Errorf("%d texts are kept", len(texts))
 	}
 }
 
