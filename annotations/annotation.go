@@ -54,7 +54,8 @@ type Annotation struct {
 	// it on another passage, the first one first.
 	Earlier []Target
 
-	kept *unknownFields
+	changed stamps
+	kept    *unknownFields
 }
 
 // Live reports whether the annotation has not been deleted.
@@ -125,12 +126,7 @@ func stampAfter(now, before time.Time) time.Time {
 }
 
 // stamp is when the annotation was last touched.
-func (a Annotation) stamp() time.Time {
-	if a.Deleted.After(a.Modified) {
-		return a.Deleted
-	}
-	return a.Modified
-}
+func (a Annotation) stamp() time.Time { return latest(a.Modified, a.Deleted) }
 
 func textHash(text string) string {
 	sum := sha256.Sum256([]byte(text))

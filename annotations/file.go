@@ -23,7 +23,8 @@ import (
 //	             to be headings of a level, or of level 0: none
 //	tags         [{id, path, color, description, aliases}]
 //	annotations  W3C annotations, also the deleted ones, which have the
-//	             time in "deleted"; "history" holds notes that lost a merge
+//	             time in "deleted"; "changed" says when each field was
+//	             changed, "history" holds notes that lost a merge
 //	text         the lines of the text that the notes were made on; of
 //	             several texts, as many lists of lines in "texts"
 //
@@ -247,7 +248,7 @@ func (n *Notes) Encode() []byte {
 		w.lines("rulings", len(n.Rulings), func(i int) { writeRuling(w, n.Rulings[i]) })
 		w.lines("tags", len(n.Tags), func(i int) { writeTag(w, n.Tags[i]) })
 		w.lines("annotations", len(n.Annotations), func(i int) {
-			writeAnnotation(w, n.Annotations[i], n.Annotations[i].History)
+			writeAnnotation(w, n.Annotations[i], true)
 		})
 		n.writeTexts(w)
 		for i := range n.kept {

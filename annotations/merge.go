@@ -3,12 +3,13 @@ package annotations
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // merge puts together two sides' notes. base is what both were made from, and
 // says which side changed what; without it, base is an empty Notes, the newer
-// stamp or else the greater value wins, so that the result does not depend on
-// the order. Absence is no deletion, but a tag or a ruling that ours took back
+// stamp or else the greater value wins, field by field, so that the result does
+// not depend on the order. Absence is no deletion, but a tag or a ruling that ours took back
 // and theirs left alone is gone.
 func merge(base, ours, theirs *Notes) *Notes {
 	merged := &Notes{
@@ -58,30 +59,120 @@ func union[T any](ours, theirs []T, key func(T) string, both func(o, t T) T) []T
 	return append(append(merged, ours...), theirs...)
 }
 
-// mergeAnnotations is the later of two annotations with one id; the greater,
-// as written, where the stamps are equal. The other's note goes into the
-// history, unless it is base's, which the later one replaced knowingly.
+// mergeAnnotations takes the newest of each field. Where the stamps are equal,
+// the side that changed base's has it, else the greater, so that the result
+// does not depend on the order. The note that lost goes into the history,
+// unless it is base's, which the other side replaced knowingly. A deletion
+// holds against all that is not newer.
 func mergeAnnotations(base *Annotation, ours, theirs Annotation) Annotation {
 	if ours.same(theirs) {
 		return ours
 	}
-	winner, loser := ours, theirs
-	if earlier(ours, theirs) {
-		winner, loser = theirs, ours
+	b := &bothSides{base, ours, theirs, ours.stamps(), theirs.stamps()}
+	m := b.keptSide()
+	m.Created = earliest(ours.Created, theirs.Created)
+	m.Modified = latest(ours.Modified, theirs.Modified)
+	newest, changed := time.Time{}, stamps{}
+	for f, of := range annotationFields {
+		winner, at := b.winner(field(f))
+		of.take(&m, winner)
+		newest, changed[f] = latest(newest, at), at
 	}
-	lost := []string{loser.Note}
-	if base != nil && loser.same(*base) {
-		lost = nil
+	m.changed = changed.since(m.Created)
+	m.Tags = b.tags(m.Tags)
+	m.History = sortedSet([]string{m.Note}, ours.History, theirs.History, b.lostNotes())
+	if m.Deleted = latest(ours.Deleted, theirs.Deleted); newest.After(m.Deleted) {
+		m.Deleted = time.Time{}
 	}
-	winner.History = sortedSet([]string{winner.Note}, ours.History, theirs.History, lost)
-	return winner
+	return m
 }
 
-func earlier(a, b Annotation) bool {
-	if c := a.stamp().Compare(b.stamp()); c != 0 {
-		return c < 0
+// bothSides are two states of an annotation and what both were made from, nil
+// when that is not known.
+type bothSides struct {
+	base             *Annotation
+	ours, theirs     Annotation
+	oursAt, theirsAt stamps
+}
+
+// winner is the side that has a field, and when it was changed there.
+func (b *bothSides) winner(f field) (Annotation, time.Time) {
+	value := annotationFields[f].value
+	order := b.oursAt[f].Compare(b.theirsAt[f])
+	if order == 0 {
+		order = b.changer(value)
 	}
-	return string(a.Record()) < string(b.Record())
+	if order == 0 {
+		order = strings.Compare(value(b.ours), value(b.theirs))
+	}
+	if order < 0 {
+		return b.theirs, b.theirsAt[f]
+	}
+	return b.ours, b.oursAt[f]
+}
+
+// changer is above 0 when only our side changed what base has, below 0 when
+// only theirs did.
+func (b *bothSides) changer(value func(Annotation) string) int {
+	switch {
+	case b.base == nil:
+		return 0
+	case value(b.theirs) == value(*b.base):
+		return 1
+	case value(b.ours) == value(*b.base):
+		return -1
+	}
+	return 0
+}
+
+// keptSide is the side whose unknown fields are kept.
+func (b *bothSides) keptSide() Annotation {
+	unknown := func(a Annotation) string { return string(Annotation{kept: a.kept}.Record()) }
+	order := b.ours.stamp().Compare(b.theirs.stamp())
+	if changed := b.changer(unknown); changed != 0 {
+		order = changed
+	}
+	if order == 0 {
+		order = strings.Compare(unknown(b.ours), unknown(b.theirs))
+	}
+	if order < 0 {
+		return b.theirs
+	}
+	return b.ours
+}
+
+// tags are the tags that won; where both sides changed base's, also what the
+// other one added, and without what it took off.
+func (b *bothSides) tags(won []string) []string {
+	if b.base == nil {
+		return won
+	}
+	has := slices.Contains[[]string]
+	tags := slices.DeleteFunc(slices.Clone(won), func(tag string) bool {
+		return has(b.base.Tags, tag) && !(has(b.ours.Tags, tag) && has(b.theirs.Tags, tag))
+	})
+	for _, tag := range slices.Concat(b.ours.Tags, b.theirs.Tags) {
+		if !has(b.base.Tags, tag) && !has(tags, tag) {
+			tags = append(tags, tag)
+		}
+	}
+	return tags
+}
+
+// lostNotes are the notes that may go into the history.
+func (b *bothSides) lostNotes() []string {
+	notes := []string{b.ours.Note, b.theirs.Note}
+	if b.base == nil {
+		return notes
+	}
+	return slices.DeleteFunc(notes, func(note string) bool { return note == b.base.Note })
+}
+
+func earliest(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // pick is the value of the side that changed it; the greater when both did.

@@ -39,11 +39,29 @@ func drawNotes(t *rapid.T) *Notes {
 	return n
 }
 
+// drawAnnotation is an annotation as lectern stamps it, or as a program does
+// that knows of no stamps but Modified.
 func drawAnnotation(t *rapid.T, id string) Annotation {
 	a := Annotation{ID: id, Created: start, Note: few(t, "note", "", "n1", "n2", "n3"),
-		Color: Color(few(t, "color", "", "red")), Modified: later(rapid.IntRange(1, 3).Draw(t, "modified"))}
+		Color: Color(few(t, "color", "", "red")), Modified: later(rapid.IntRange(0, 3).Draw(t, "modified"))}
+	if tag := few(t, "tag", "", "p1", "p2"); tag != "" {
+		a.Tags = []string{tag}
+	}
+	if quote := few(t, "quote", "", "q1", "q2"); quote != "" {
+		a.Target = Target{Exact: quote, Start: 1, End: 3, Revision: "00"}
+	}
+	if x := few(t, "unknown", "", "1", "2"); x != "" {
+		a.kept = &unknownFields{record: object{{name: "x", key: []byte(`"x"`), raw: []byte(x)}}}
+	}
 	if rapid.Bool().Draw(t, "deleted") {
 		a.Deleted = later(rapid.IntRange(1, 3).Draw(t, "deleted at"))
+	}
+	if rapid.Bool().Draw(t, "stamped") {
+		for f := range a.changed {
+			a.changed[f] = later(rapid.IntRange(0, 3).Draw(t, "changed"))
+		}
+		a.Modified = latest(a.Created, a.Deleted, a.changed[:]...)
+		a.changed = a.changed.since(a.Created)
 	}
 	a.History = sortedSet([]string{a.Note}, []string{few(t, "history", "", "n1", "h")})
 	return a
@@ -111,6 +129,90 @@ func TestMergeWithAnAncestor(t *testing.T) {
 			t.Fatalf("ours alone changed:\n%s\nbut merged:\n%s", y, x)
 		}
 	})
+}
+
+// Two sides change different fields of one annotation; both changes hold,
+// whichever side is the later one, with the ancestor known or not.
+func TestMergeTakesTheNewestOfEachField(t *testing.T) {
+	d := document(speech)
+	edits := map[string]func(*Annotation){
+		"color":   func(a *Annotation) { a.Color = Red },
+		"note":    func(a *Annotation) { a.Note = "new" },
+		"tags":    func(a *Annotation) { a.Tags = []string{"old", "new"} },
+		"creator": func(a *Annotation) { a.Creator = "王" },
+		"target":  func(a *Annotation) { a.Target = NewTarget(d, spanOf(t, d, "实事求是")) },
+	}
+	for one, first := range edits {
+		for other, second := range edits {
+			if one == other {
+				continue
+			}
+			base := NewSet(NewNotes())
+			a := New(d, spanOf(t, d, "人民至上"), start)
+			a.Note, a.Color, a.Tags, a.Creator = "old", Blue, []string{"old"}, "李"
+			base.Add(start, a)
+			ours, theirs, both := NewSet(base.Notes()), NewSet(base.Notes()), NewSet(base.Notes())
+			ours.Change(later(1), a.ID, first)
+			theirs.Change(later(2), a.ID, second)
+			both.Change(later(1), a.ID, first)
+			both.Change(later(2), a.ID, second)
+			for name, ancestor := range map[string]*Notes{"known": base.Notes(), "not known": {}} {
+				m := merge(ancestor, ours.Notes(), theirs.Notes())
+				got, _ := m.Find(a.ID)
+				want, _ := both.Get(a.ID)
+				got.History, want.changed = nil, got.changed
+				if !got.same(want) {
+					t.Errorf("%s and %s, ancestor %s:\n%s\nwant\n%s", one, other, name, got.Record(), want.Record())
+				}
+			}
+		}
+	}
+}
+
+// Tags are a set: with the ancestor known, what both sides added is there and
+// what either took off is not.
+func TestMergeOfTags(t *testing.T) {
+	base := Annotation{ID: "a", Created: start, Modified: start, Tags: []string{"a", "b", "c"}}
+	ours, theirs := base, base
+	ours.Tags, ours.Modified = []string{"b", "c", "x"}, later(1)
+	theirs.Tags, theirs.Modified = []string{"a", "y", "c"}, later(2)
+	for _, m := range []Annotation{mergeAnnotations(&base, ours, theirs), mergeAnnotations(&base, theirs, ours)} {
+		slices.Sort(m.Tags)
+		if !slices.Equal(m.Tags, []string{"c", "x", "y"}) {
+			t.Errorf("the tags are %q", m.Tags)
+		}
+	}
+}
+
+// A note that one side replaced knowingly is no loss; one that both replaced
+// differently is kept beside the newer.
+func TestMergeOfNotes(t *testing.T) {
+	note := func(text string, second int) Annotation {
+		return Annotation{ID: "a", Created: start, Modified: later(second), Note: text}
+	}
+	base := note("old", 0)
+	tests := []struct {
+		name         string
+		base         *Annotation
+		ours, theirs Annotation
+		want         string
+		history      []string
+	}{
+		{"ours alone", &base, note("new", 1), note("old", 0), "new", nil},
+		{"theirs alone", &base, note("old", 0), note("new", 1), "new", nil},
+		{"both", &base, note("ours", 1), note("theirs", 2), "theirs", []string{"ours"}},
+		{"both alike", &base, note("same", 1), note("same", 2), "same", nil},
+		{"no ancestor", nil, note("new", 1), note("old", 0), "new", []string{"old"}},
+		{"taken off", &base, note("", 2), note("theirs", 1), "", []string{"theirs"}},
+		{"a change without a stamp", &base, note("old", 0), note("nnn", 0), "nnn", nil},
+		{"the same moment", nil, note("a", 1), note("b", 1), "b", []string{"a"}},
+	}
+	for _, test := range tests {
+		m := mergeAnnotations(test.base, test.ours, test.theirs)
+		if m.Note != test.want || !slices.Equal(m.History, test.history) {
+			t.Errorf("%s: %q, history %q", test.name, m.Note, m.History)
+		}
+	}
 }
 
 func TestLaterDeletionAndLaterEdit(t *testing.T) {

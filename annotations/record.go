@@ -15,7 +15,7 @@ import (
 // unknownFields is what a record holds beside what an Annotation shows. It is
 // never changed once read, so copies of an annotation share it.
 type unknownFields struct {
-	record, target, quote, position, state, comment object
+	record, changed, target, quote, position, state, comment object
 
 	kind        json.RawMessage   // type, when it is not "Annotation"
 	creator     json.RawMessage   // as it was read
@@ -41,6 +41,7 @@ func readAnnotation(raw json.RawMessage) (Annotation, error) {
 		"modified":   moment(&a.Modified),
 		"deleted":    moment(&a.Deleted),
 		"history":    texts(&a.History),
+		"changed":    func(raw json.RawMessage) error { return a.changed.read(raw, &kept.changed) },
 		"body":       func(raw json.RawMessage) error { return eachItemOrOne(raw, kept.bodyReader(&a)) },
 		"target":     func(raw json.RawMessage) error { return kept.readTarget(raw, &a) },
 	})
@@ -261,9 +262,9 @@ const noState = `{"type":"TimeState"}`
 // noUnknown stands for the unknown fields of a record that has none.
 var noUnknown = &unknownFields{}
 
-// writeAnnotation writes a record; without its history, which is the sum of
-// both sides', a merge compares two of them.
-func writeAnnotation(w *writer, a Annotation, history []string) {
+// writeAnnotation writes a record, with what a merge of two copies of it needs
+// or without.
+func writeAnnotation(w *writer, a Annotation, forMerging bool) {
 	kept := a.kept
 	if kept == nil {
 		kept = noUnknown
@@ -276,18 +277,21 @@ func writeAnnotation(w *writer, a Annotation, history []string) {
 		kept.writeCreator(w, a.Creator)
 		w.moment("created", a.Created)
 		w.moment("modified", a.Modified)
-		w.moment("deleted", a.Deleted)
-		w.texts("history", history)
+		if forMerging {
+			w.moment("deleted", a.Deleted)
+			a.changed.write(w, kept.changed)
+			w.texts("history", a.History)
+		}
 		kept.writeBodies(w, a)
 		kept.writeTarget(w, a)
 		w.members(kept.record)
 	})
 }
 
-// Record is the annotation as a W3C Web Annotation on one line, without its
-// history.
+// Record is a live annotation as a W3C Web Annotation on one line, without what
+// only the notes file keeps: its history, and when which field was changed.
 func (a Annotation) Record() json.RawMessage {
-	return json.RawMessage(written(func(w *writer) { writeAnnotation(w, a, nil) }))
+	return json.RawMessage(written(func(w *writer) { writeAnnotation(w, a, false) }))
 }
 
 func orRaw(raw json.RawMessage, other string) json.RawMessage {
@@ -447,7 +451,7 @@ func (a Annotation) targets() []Target {
 func (a Annotation) same(b Annotation) bool {
 	return a.ID == b.ID && a.Color == b.Color && a.Note == b.Note && a.Creator == b.Creator &&
 		a.Created.Equal(b.Created) && a.Modified.Equal(b.Modified) && a.Deleted.Equal(b.Deleted) &&
-		a.Target == b.Target && slices.Equal(a.Earlier, b.Earlier) &&
+		a.changed == b.changed && a.Target == b.Target && slices.Equal(a.Earlier, b.Earlier) &&
 		slices.Equal(a.Tags, b.Tags) && slices.Equal(a.History, b.History) &&
 		(a.kept == b.kept || reflect.DeepEqual(a.kept, b.kept))
 }

@@ -340,12 +340,18 @@ func turned(now time.Time, current, from, to Annotation) Annotation {
 		return a
 	}
 	a.Modified = stampAfter(now, current.stamp())
+	changed := current.stamps()
+	changed.mark(a.Modified, current, a)
 	switch {
 	case to.Live() && !from.Live():
 		a.Deleted = time.Time{}
+		if current.Deleted.After(a.Created) {
+			changed[lifeField] = a.Modified
+		}
 	case from.Live() && !to.Live():
 		a.Deleted = a.Modified
 	}
+	a.changed = changed.since(a.Created)
 	return a
 }
 

@@ -54,7 +54,7 @@ func shown(s *Set) string {
 	n := s.Notes()
 	n.Annotations = n.Live()
 	for i := range n.Annotations {
-		n.Annotations[i].Modified = start
+		n.Annotations[i].Modified, n.Annotations[i].changed = start, stamps{}
 	}
 	return bytesOf(n)
 }
