@@ -37,12 +37,26 @@ const (
 	fileVersion = 1
 )
 
-// Decode reads a notes file. With ErrNewer the notes are what could be made
-// out; any other error is ErrBroken, and ErrConflict where a merge left its
-// marks in the file.
+// Decode reads a notes file; one with the two sides of a git conflict is read
+// through. With ErrNewer the notes are what could be made out. Any other error
+// is ErrBroken, and ErrConflict where a merge left marks that cannot be read
+// through; the notes then are what stands whole on its line, or nil.
 func Decode(data []byte) (*Notes, error) {
 	// RFC 8259, 8.1: a reader may ignore a byte order mark.
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+	read := decodeLines
+	if hasConflictMarks(data) {
+		read = readThrough
+	}
+	n, err := read(data)
+	if err != nil && !errors.Is(err, ErrBroken) && !errors.Is(err, ErrNewer) {
+		err = broken(err)
+	}
+	return n, err
+}
+
+// decodeWhole reads a notes file that is one JSON value.
+func decodeWhole(data []byte) (*Notes, error) {
 	if err := whole(data); err != nil {
 		return nil, err
 	}
@@ -71,8 +85,6 @@ func whole(data []byte) error {
 	err := json.Unmarshal(data, &value)
 	var syntax *json.SyntaxError
 	switch {
-	case hasConflictMarks(data):
-		return broken(ErrConflict)
 	case len(bytes.TrimSpace(data)) == 0:
 		return broken(errors.New("it is empty"))
 	case errors.As(err, &syntax):
@@ -84,17 +96,6 @@ func whole(data []byte) error {
 		return broken(errors.New("it is not UTF-8"))
 	}
 	return nil
-}
-
-// hasConflictMarks reports whether git left both sides of a conflict in the
-// file. In a whole file no line begins so: JSON has no such token.
-func hasConflictMarks(data []byte) bool {
-	for line := range bytes.Lines(data) {
-		if bytes.HasPrefix(line, []byte("<<<<<<< ")) || bytes.HasPrefix(line, []byte(">>>>>>> ")) {
-			return true
-		}
-	}
-	return false
 }
 
 func checkVersion(top object) error {
