@@ -29,7 +29,14 @@ type Notes struct {
 	// notes the set had from disk; of what Save returned, the snapshot it was
 	// given; of notes that Describe changed, how they were. Otherwise nil.
 	origin *Notes
+
+	copies int // see Copies
 }
+
+// Copies is how many copies of the notes file these notes were taken from
+// beside it: Syncthing's, and notes that could not be saved before. They are
+// put aside when the notes are saved.
+func (n *Notes) Copies() int { return n.copies }
 
 // DocumentRecord says which speech the notes are about.
 type DocumentRecord struct {

@@ -30,12 +30,14 @@ const maxFile = 8 << 20
 // Store keeps the notes of one speech in one file. It is not safe for use by
 // several goroutines; several processes may save to one file.
 type Store struct {
-	Path      string // the notes file
+	Path      string // the notes file, absolute
 	LockDir   string // where lock files are kept; made when missing
 	BackupDir string // where earlier states of the file are kept; made when missing
+	RescueDir string // where notes go that cannot be saved; made when missing
 
-	seen  *state // what this store read or wrote last
-	files *files // nil for the real ones
+	seen    *state // what this store read or wrote last
+	rescued string // the file in RescueDir that this store wrote
+	files   *files // nil for the real ones
 }
 
 // state is a notes file as it was at one time.
@@ -55,21 +57,34 @@ func Fallback(dir, speech string) string {
 	return filepath.Join(dir, filepath.Base(speech)+"-"+textHash(speech)[:12]+".notes.json")
 }
 
-// Load reads the notes; without a file they are empty. They are never nil.
-// With ErrNewer they are what could be made out; with any other error they are
-// empty. Save leaves a file alone that Load could not read whole.
+// Load reads the notes; without a file they are empty. They are never nil: with
+// an error they are what could be made out, which may be nothing. Save leaves a
+// file alone that Load could not read whole. What stands in copies of the file
+// is taken in; Notes.Copies says so, and the next Save puts them aside.
 func (s *Store) Load() (*Notes, error) {
 	s.seen = nil
 	now, err := s.read(s.Path)
-	switch {
-	case errors.Is(err, ErrNewer):
-		return now.notes, err
-	case err != nil || now == nil:
+	if err != nil {
+		if now != nil && now.notes != nil {
+			return now.notes, err
+		}
 		return NewNotes(), err
 	}
-	s.seen = now
-	n := *now.notes
-	return &n, nil
+	n := NewNotes()
+	if now != nil {
+		s.seen = now
+		n = now.notes
+	}
+	path, err := resolve(s.Path)
+	if err != nil {
+		return n, nil // and Save will say why
+	}
+	copies, _ := s.beside(path)
+	taken, _ := s.takeIn(n, copies)
+	if len(copies) > 0 {
+		taken.origin = n
+	}
+	return taken, nil
 }
 
 // read reads the file at path; the state is nil when there is none.
@@ -91,9 +106,11 @@ func (s *Store) read(path string) (*state, error) {
 	return &state{data: data, notes: notes}, err
 }
 
-// Save writes the notes into a folder that is there, merged with what others wrote since, and returns what
-// is on disk then. It writes nothing when that is there already. When it fails
-// the file is as it was. It returns when the notes would survive a power cut.
+// Save writes the notes into a folder that is there, merged with what others
+// wrote since, and returns what is on disk then. It writes nothing when that is
+// there already. When it fails the file is as it was, and the notes are kept in
+// RescueDir, from where the next Load or Save takes them in. It returns when
+// the notes would survive a power cut.
 //
 // The order of the calls was measured: a lock on the notes file itself, or one
 // that is removed after use, loses notes of other processes; a rename without
@@ -101,8 +118,19 @@ func (s *Store) read(path string) (*state, error) {
 func (s *Store) Save(n *Notes) (*Notes, error) {
 	path, err := resolve(s.Path)
 	if err != nil {
+		s.rescue(s.Path, n)
 		return nil, failed(s.Path, err)
 	}
+	saved, err := s.saveLocked(path, n)
+	if err != nil {
+		s.rescue(path, n)
+		return nil, failed(s.Path, err)
+	}
+	s.forgetRescue()
+	return saved, nil
+}
+
+func (s *Store) saveLocked(path string, n *Notes) (*Notes, error) {
 	unlock, err := s.lock(path)
 	if err != nil {
 		return nil, err
@@ -116,19 +144,25 @@ func (s *Store) Save(n *Notes) (*Notes, error) {
 	if old != nil {
 		merged = merge(s.ancestor(n), n, old.notes)
 	}
+	copies, stale := s.beside(path)
+	merged, taken := s.takeIn(merged, copies)
 	data := merged.Encode()
 	if len(data) > maxFile {
 		return nil, fmt.Errorf("%s: the notes are too large for one file (export and remove some)", s.Path)
 	}
 	if old == nil || !old.holds(data) {
 		if err := s.write(path, data, old); err != nil {
-			return nil, failed(s.Path, err)
+			return nil, err
 		}
 		old = &state{data: data, ours: true}
 	}
+	s.putAside(taken)
+	for _, file := range stale {
+		s.call().remove(file)
+	}
 	s.seen = &state{old.data, merged, old.ours}
 	saved := *merged
-	saved.origin = n
+	saved.origin, saved.copies = n, 0
 	return &saved, nil
 }
 
@@ -156,7 +190,7 @@ func (s *Store) write(path string, data []byte, old *state) error {
 		return err
 	}
 	call := s.call()
-	temporary := filepath.Join(filepath.Dir(path), ".lectern-"+rand.Text()+".tmp")
+	temporary := filepath.Join(filepath.Dir(path), temporaryPrefix(path)+rand.Text()+".tmp")
 	if err := call.writeFile(temporary, data, mode); err != nil {
 		call.remove(temporary)
 		return err
@@ -212,6 +246,11 @@ func (s *Store) lock(path string) (unlock func() error, err error) {
 	return lock.Unlock, nil
 }
 
+// nameOf tells the file at path apart from all others in a folder for many.
+func nameOf(path string) string {
+	return firstPoints(filepath.Base(path), 40) + "-" + textHash(path)[:12]
+}
+
 // backups is how many earlier states of a file are kept.
 const backups = 5
 
@@ -221,7 +260,7 @@ func (s *Store) backup(path string, data []byte) {
 	if os.MkdirAll(s.BackupDir, 0o700) != nil {
 		return
 	}
-	prefix := firstPoints(filepath.Base(path), 40) + "-" + textHash(path)[:12] + "."
+	prefix := nameOf(path) + "."
 	kept := numbered(s.BackupDir, prefix)
 	name := func(number int) string { return filepath.Join(s.BackupDir, prefix+strconv.Itoa(number)) }
 	last := 0

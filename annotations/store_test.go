@@ -111,6 +111,7 @@ func newStore(t *testing.T, data []byte) *Store {
 		Path:      filepath.Join(t.TempDir(), "talk.txt.notes.json"),
 		LockDir:   filepath.Join(t.TempDir(), "locks"),
 		BackupDir: filepath.Join(t.TempDir(), "backups"),
+		RescueDir: filepath.Join(t.TempDir(), "rescued"),
 	}
 	if data != nil {
 		if err := os.WriteFile(s.Path, data, 0o640); err != nil {

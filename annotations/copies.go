@@ -1,0 +1,127 @@
+package annotations
+
+import (
+	"crypto/rand"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// This file is about what stands beside a notes file or in its place: copies
+// that a synchroniser made, notes that could not be saved, and what a save
+// that was killed left behind.
+
+// conflictCopy begins what Syncthing puts before the ending of a file that was
+// changed on two machines: talk.txt.notes.sync-conflict-20261123-010203-ABCDEFG.json
+// (https://docs.syncthing.net/users/syncing.html).
+const conflictCopy = ".sync-conflict-"
+
+// temporaryPrefix begins the names of the files that become the one at path.
+func temporaryPrefix(path string) string { return ".lectern-" + textHash(path)[:12] + "-" }
+
+// staleAfter is how old such a file is when the save that made it was killed:
+// no save takes that long, not even one of another machine on a shared disk.
+const staleAfter = time.Minute
+
+// beside are the copies of the file at path, and what killed saves left.
+func (s *Store) beside(path string) (copies, stale []string) {
+	dir, ending := filepath.Dir(path), filepath.Ext(path)
+	conflict := strings.TrimSuffix(filepath.Base(path), ending) + conflictCopy
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		file := filepath.Join(dir, e.Name())
+		switch {
+		case strings.HasPrefix(e.Name(), conflict) && filepath.Ext(file) == ending:
+			copies = append(copies, file)
+		case strings.HasPrefix(e.Name(), temporaryPrefix(path)):
+			if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > staleAfter {
+				stale = append(stale, file)
+			}
+		}
+	}
+	return append(copies, s.rescues(path)...), stale
+}
+
+// rescues are the notes of the file at path that other stores could not save.
+func (s *Store) rescues(path string) (files []string) {
+	if s.RescueDir == "" {
+		return nil
+	}
+	entries, _ := os.ReadDir(s.RescueDir)
+	for _, e := range entries {
+		file := filepath.Join(s.RescueDir, e.Name())
+		if strings.HasPrefix(e.Name(), nameOf(path)+".") && strings.HasSuffix(file, ".json") && file != s.rescued {
+			files = append(files, file)
+		}
+	}
+	return files
+}
+
+// takeIn merges copies into the notes, and says which could be read. One that
+// cannot be read is left where it is.
+func (s *Store) takeIn(n *Notes, copies []string) (merged *Notes, taken []string) {
+	merged = n
+	for _, file := range copies {
+		data, err := s.call().read(file)
+		if err != nil {
+			continue
+		}
+		if other, err := Decode(data); err == nil {
+			merged = merge(&Notes{}, merged, other)
+			taken = append(taken, file)
+		}
+	}
+	copied := *merged
+	copied.copies = len(taken)
+	return &copied, taken
+}
+
+// putAside moves copies that were taken in, and are on disk now, out of the
+// way. One that cannot be moved is taken in once more the next time, which
+// changes nothing.
+func (s *Store) putAside(copies []string) {
+	for _, file := range copies {
+		if filepath.Dir(file) == s.RescueDir || s.keepCopy(file) {
+			s.call().remove(file)
+		}
+	}
+}
+
+// keepCopy puts a copy among the backups, and reports whether it did.
+func (s *Store) keepCopy(file string) bool {
+	data, err := s.call().read(file)
+	if err != nil || os.MkdirAll(s.BackupDir, 0o700) != nil {
+		return false
+	}
+	kept := filepath.Join(s.BackupDir, filepath.Base(file)+"-"+rand.Text()[:8])
+	if s.call().writeFile(kept, data, newMode) != nil {
+		s.call().remove(kept)
+		return false
+	}
+	return true
+}
+
+// rescue keeps notes that could not be saved. It may fail: the disk may be the
+// reason for both.
+func (s *Store) rescue(path string, n *Notes) {
+	if s.RescueDir == "" || os.MkdirAll(s.RescueDir, 0o700) != nil {
+		return
+	}
+	if s.rescued == "" {
+		s.rescued = filepath.Join(s.RescueDir, nameOf(path)+"."+rand.Text()+".json")
+	}
+	temporary := s.rescued + ".tmp"
+	os.Remove(temporary)
+	if s.call().writeFile(temporary, n.Encode(), newMode) != nil || s.call().rename(temporary, s.rescued) != nil {
+		s.call().remove(temporary)
+	}
+}
+
+// forgetRescue removes what was rescued, now that it is saved.
+func (s *Store) forgetRescue() {
+	if s.rescued != "" {
+		s.call().remove(s.rescued)
+		s.rescued = ""
+	}
+}
