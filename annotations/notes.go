@@ -30,7 +30,8 @@ type Notes struct {
 	// given; of notes that Describe changed, how they were. Otherwise nil.
 	origin *Notes
 
-	copies int // see Copies
+	journal *journal // of a Set's snapshot and of notes that were loaded
+	copies  int      // see Copies
 }
 
 // Copies is how many copies of the notes file these notes were taken from

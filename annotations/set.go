@@ -34,19 +34,24 @@ type role struct {
 // can be undone and done again. It is not safe for use by several goroutines;
 // the snapshots that Notes gives out are.
 type Set struct {
-	notes        Notes
-	disk         *Notes // what was last taken from the disk
-	done, undone []Edit
+	notes Notes
+	disk  *Notes // what was last taken from the disk
+	journal
 }
 
-// NewSet is a set of the notes as they were loaded.
+// NewSet is a set of the notes as they were loaded, with what earlier sessions
+// left to undo.
 func NewSet(n *Notes) *Set {
 	disk := n.clone()
 	if n.origin != nil {
 		disk = *n.origin
 	}
 	disk.origin = nil
-	return &Set{notes: n.clone(), disk: &disk}
+	s := &Set{notes: n.clone(), disk: &disk}
+	if n.journal != nil {
+		s.journal = *n.journal
+	}
+	return s
 }
 
 // clone is a copy whose lists can be changed in place.
@@ -65,6 +70,7 @@ func (n *Notes) clone() Notes {
 func (s *Set) Notes() *Notes {
 	n := s.notes.clone()
 	n.origin = s.disk
+	n.journal = &journal{slices.Clone(s.done), slices.Clone(s.undone)}
 	return &n
 }
 
@@ -245,34 +251,34 @@ func (s *Set) Rule(now time.Time, d *model.Document, r model.Ruling) {
 
 func (s *Set) do(now time.Time, e Edit) {
 	s.apply(now, e)
-	s.done = append(s.done, e)
+	s.done = append(s.done, newStep(e))
 	s.undone = nil
 }
 
 // Undo takes back the last edit that is not undone yet; ok is false when there
 // is none. What it took back is the edit it returns.
 func (s *Set) Undo(now time.Time) (what Edit, ok bool) {
-	if len(s.done) == 0 {
-		return Edit{}, false
-	}
-	what = s.done[len(s.done)-1]
-	s.done = s.done[:len(s.done)-1]
-	s.apply(now, what.reverse())
-	s.undone = append(s.undone, what)
-	return what, true
+	return s.turnBack(&s.done, &s.undone, func(e Edit) { s.apply(now, e.reverse()) })
 }
 
 // Redo does again the edit that was undone last; ok is false when there is
 // none.
 func (s *Set) Redo(now time.Time) (what Edit, ok bool) {
-	if len(s.undone) == 0 {
-		return Edit{}, false
+	return s.turnBack(&s.undone, &s.done, func(e Edit) { s.apply(now, e) })
+}
+
+// turnBack takes the last step that can be read from one pile to the other.
+func (s *Set) turnBack(from, to *[]step, apply func(Edit)) (what Edit, ok bool) {
+	for len(*from) > 0 {
+		last := (*from)[len(*from)-1]
+		*from = (*from)[:len(*from)-1]
+		if what, err := last.what(); err == nil {
+			apply(what)
+			*to = append(*to, last)
+			return what, true
+		}
 	}
-	what = s.undone[len(s.undone)-1]
-	s.undone = s.undone[:len(s.undone)-1]
-	s.apply(now, what)
-	s.done = append(s.done, what)
-	return what, true
+	return Edit{}, false
 }
 
 func (e Edit) reverse() Edit {

@@ -30,10 +30,13 @@ const maxFile = 8 << 20
 // Store keeps the notes of one speech in one file. It is not safe for use by
 // several goroutines; several processes may save to one file.
 type Store struct {
-	Path      string // the notes file, absolute
-	LockDir   string // where lock files are kept; made when missing
-	BackupDir string // where earlier states of the file are kept; made when missing
-	RescueDir string // where notes go that cannot be saved; made when missing
+	Path string // the notes file, absolute
+
+	// These are made when missing.
+	LockDir    string // for lock files
+	BackupDir  string // for earlier states of the file
+	RescueDir  string // for notes that cannot be saved; none: they are not kept
+	JournalDir string // for what can be undone; none: it is not kept
 
 	seen    *state // what this store read or wrote last
 	rescued string // the file in RescueDir that this store wrote
@@ -84,6 +87,7 @@ func (s *Store) Load() (*Notes, error) {
 	if len(copies) > 0 {
 		taken.origin = n
 	}
+	taken.journal = s.loadJournal(path, taken.Document.ID)
 	return taken, nil
 }
 
@@ -127,6 +131,7 @@ func (s *Store) Save(n *Notes) (*Notes, error) {
 		return nil, failed(s.Path, err)
 	}
 	s.forgetRescue()
+	s.saveJournal(path, saved.Document.ID, n.journal)
 	return saved, nil
 }
 

@@ -82,7 +82,10 @@ func (p *program) loadNotes(s *speech) error {
 		return err
 	}
 	state := stateFolder()
-	s.store = annotations.Store{Path: path, LockDir: filepath.Join(state, "locks"), BackupDir: filepath.Join(state, "backups")}
+	s.store = annotations.Store{
+		Path: path, LockDir: filepath.Join(state, "locks"), BackupDir: filepath.Join(state, "backups"),
+		RescueDir: filepath.Join(state, "rescued"), JournalDir: filepath.Join(state, "journal"),
+	}
 	s.notes, s.unread = s.store.Load()
 	return nil
 }
