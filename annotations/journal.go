@@ -81,13 +81,13 @@ func decodeJournal(data []byte, document string) *journal {
 	var of string
 	var done int
 	var unknown object
-	if !json.Valid(head) || readKnown(head, &unknown, fields{"document": text(&of), "done": number(&done)}) != nil ||
+	if !isItem(head) || readKnown(head, &unknown, fields{"document": text(&of), "done": number(&done)}) != nil ||
 		of != document {
 		return nil
 	}
 	var steps []step
 	for line := range bytes.Lines(rest) {
-		if !json.Valid(line) {
+		if !isItem(line) {
 			return nil
 		}
 		steps = append(steps, step{raw: bytes.TrimSpace(line)})
@@ -152,8 +152,9 @@ func readEdit(raw json.RawMessage) (e Edit, err error) {
 		"rulings": readChanges(readRuling, &e.rulings),
 		"roles":   readChanges(readRole, &e.roles),
 	})
-	if err == nil && (e.Before.ID != e.ID || e.After.ID != e.ID) {
-		err = errors.New("is about two annotations")
+	half := func(c change[role]) bool { return c.before == nil || c.after == nil }
+	if err == nil && (e.Before.ID != e.ID || e.After.ID != e.ID || slices.ContainsFunc(e.roles, half)) {
+		err = errors.New("is no edit")
 	}
 	return e, err
 }

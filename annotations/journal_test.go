@@ -104,6 +104,7 @@ func TestJournalsThatAreNotRead(t *testing.T) {
 		"empty":          "",
 		"of other notes": strings.Replace(whole, `"d"`, `"e"`, 1),
 		"cut off":        whole[:len(whole)-5],
+		"not UTF-8":      strings.Replace(whole, "roles", "rol\xffes", 1),
 		"zeros":          strings.Repeat("\x00", 99),
 		"too few edits":  strings.Replace(whole, `"done":1`, `"done":2`, 1),
 		"less than none": strings.Replace(whole, `"done":1`, `"done":-1`, 1),
@@ -114,7 +115,7 @@ func TestJournalsThatAreNotRead(t *testing.T) {
 	}
 
 	// Edits that make no sense are passed over.
-	bad := []string{`7`, `{"id":"a"}`, `{"id":"a","before":{"id":"a"},"after":{"id":"b"}}`, `{"tags":[{}]}`, `{"roles":{}}`}
+	bad := []string{`7`, `{"id":"a"}`, `{"id":"a","before":{"id":"a"},"after":{"id":"b"}}`, `{"tags":[{}]}`, `{"roles":{}}`, `{"roles":[{"before":{"color":"red"}}]}`}
 	n := NewNotes()
 	n.journal = decodeJournal([]byte(whole+strings.Join(bad, "\n")), "d")
 	n.journal.done, n.journal.undone = slices.Concat(n.journal.done, n.journal.undone), nil
