@@ -68,7 +68,7 @@ func (s *Store) takeIn(n *Notes, copies []string) (merged *Notes, taken []string
 			continue
 		}
 		if other, err := Decode(data); err == nil {
-			merged = merge(&Notes{}, merged, other)
+			merged = Merge(&Notes{}, merged, other)
 			taken = append(taken, file)
 		}
 	}

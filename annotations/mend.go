@@ -67,7 +67,7 @@ func readThrough(data []byte) (*Notes, error) {
 	}
 	var n *Notes
 	if len(read) > 0 {
-		n = merge(base, read[0], read[len(read)-1])
+		n = Merge(base, read[0], read[len(read)-1])
 	}
 	if !whole {
 		return n, ErrConflict

@@ -80,7 +80,7 @@ func stored(t *rapid.T, s *Set) *Notes {
 func TestAConflictIsReadThrough(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		_, ours, theirs := drawSides(t)
-		want := merge(&Notes{}, ours, theirs)
+		want := Merge(&Notes{}, ours, theirs)
 		got, err := Decode(conflicted(ours.Encode(), theirs.Encode(), false))
 		if err != nil {
 			t.Fatalf("%v in\n%s", err, conflicted(ours.Encode(), theirs.Encode(), false))
@@ -110,7 +110,7 @@ func TestFilesCutAtAnyLine(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		_, ours, theirs := drawSides(t)
 		for _, data := range [][]byte{conflicted(ours.Encode(), theirs.Encode(), false), ours.Encode()} {
-			all := merge(&Notes{}, ours, theirs)
+			all := Merge(&Notes{}, ours, theirs)
 			lines := bytes.SplitAfter(data, []byte("\n"))
 			for i := range lines[:len(lines)-2] {
 				n, err := Decode(bytes.Join(lines[:i+1], nil))

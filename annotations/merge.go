@@ -6,12 +6,13 @@ import (
 	"time"
 )
 
-// merge puts together two sides' notes. base is what both were made from, and
+// Merge puts together two sides' notes. base is what both were made from, and
 // says which side changed what; without it, base is an empty Notes, the newer
 // stamp or else the greater value wins, field by field, so that the result does
-// not depend on the order. Absence is no deletion, but a tag or a ruling that ours took back
-// and theirs left alone is gone.
-func merge(base, ours, theirs *Notes) *Notes {
+// not depend on the order. Absence is no deletion, but a tag or a ruling that
+// ours took back and theirs left alone is gone. No note text is lost: the one
+// that was replaced unknowingly goes into the history.
+func Merge(base, ours, theirs *Notes) *Notes {
 	merged := &Notes{
 		Document: mergeDocuments(&base.Document, &ours.Document, &theirs.Document),
 		Roles:    mergeRoles(base.Roles, ours.Roles, theirs.Roles),

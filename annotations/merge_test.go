@@ -70,7 +70,7 @@ func drawAnnotation(t *rapid.T, id string) Annotation {
 func merged(sides ...*Notes) *Notes {
 	sum := sides[0]
 	for _, side := range sides[1:] {
-		sum = merge(&Notes{}, sum, side)
+		sum = Merge(&Notes{}, sum, side)
 	}
 	return sum
 }
@@ -125,7 +125,7 @@ func TestMergeWithAnAncestor(t *testing.T) {
 			drawEdit(t, ours, 10+i)
 		}
 		n := ours.Notes()
-		if x, y := bytesOf(merge(base, n, base)), bytesOf(n); x != y {
+		if x, y := bytesOf(Merge(base, n, base)), bytesOf(n); x != y {
 			t.Fatalf("ours alone changed:\n%s\nbut merged:\n%s", y, x)
 		}
 	})
@@ -157,7 +157,7 @@ func TestMergeTakesTheNewestOfEachField(t *testing.T) {
 			both.Change(later(1), a.ID, first)
 			both.Change(later(2), a.ID, second)
 			for name, ancestor := range map[string]*Notes{"known": base.Notes(), "not known": {}} {
-				m := merge(ancestor, ours.Notes(), theirs.Notes())
+				m := Merge(ancestor, ours.Notes(), theirs.Notes())
 				got, _ := m.Find(a.ID)
 				want, _ := both.Get(a.ID)
 				got.History, want.changed = nil, got.changed

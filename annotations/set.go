@@ -396,7 +396,7 @@ func (s *Set) Replace(n *Notes) {
 	if base == nil {
 		base = s.disk
 	}
-	s.notes = *merge(base, &s.notes, n)
+	s.notes = *Merge(base, &s.notes, n)
 	disk := n.clone()
 	disk.origin = nil
 	s.disk = &disk

@@ -147,7 +147,7 @@ func (s *Store) saveLocked(path string, n *Notes) (*Notes, error) {
 	}
 	merged := n
 	if old != nil {
-		merged = merge(s.ancestor(n), n, old.notes)
+		merged = Merge(s.ancestor(n), n, old.notes)
 	}
 	copies, stale := s.beside(path)
 	merged, taken := s.takeIn(merged, copies)

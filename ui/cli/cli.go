@@ -65,7 +65,7 @@ func (p *program) rootCommand() *cobra.Command {
 	p.settings.addFlags(root)
 	root.AddCommand(
 		p.outlineCommand(), p.listCommand(), p.addCommand(), p.editCommand(),
-		p.removeCommand(), p.infoCommand(), p.exportCommand(), p.manCommand(root),
+		p.removeCommand(), p.infoCommand(), p.exportCommand(), p.mergeCommand(), p.manCommand(root),
 	)
 	requireShell(root)
 	return root
