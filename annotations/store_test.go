@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -18,77 +17,6 @@ import (
 
 	"lectern/model"
 )
-
-// The test binary runs itself as another process that saves notes.
-const (
-	writerFile  = "ANNOTATIONS_TEST_WRITER"
-	writerState = "ANNOTATIONS_TEST_STATE"
-	writerNotes = 50
-)
-
-func TestMain(m *testing.M) {
-	if path := os.Getenv(writerFile); path != "" {
-		if err := writeNotes(path, os.Getenv(writerState)); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		os.Exit(0)
-	}
-	os.Exit(m.Run())
-}
-
-// writeNotes adds notes one by one, saving after each.
-func writeNotes(path, state string) error {
-	s := &Store{Path: path, LockDir: state, BackupDir: state}
-	n, err := s.Load()
-	if err != nil {
-		return err
-	}
-	set := NewSet(n)
-	d := document(speech)
-	for i := range writerNotes {
-		a := New(d, model.Span{Start: 0, End: len("同志们")}, later(i))
-		a.Note = fmt.Sprintf("note %d of %d", i, os.Getpid())
-		set.Add(later(i), a)
-		if n, err = s.Save(set.Notes()); err != nil {
-			return err
-		}
-		set.Replace(n)
-	}
-	return nil
-}
-
-func TestFourProcessesKeepAllNotes(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "talk.txt.notes.json")
-	state := t.TempDir()
-	var writers []*exec.Cmd
-	for range 4 {
-		c := exec.Command(os.Args[0])
-		c.Env = append(os.Environ(), writerFile+"="+path, writerState+"="+state)
-		c.Stderr = os.Stderr
-		if err := c.Start(); err != nil {
-			t.Fatal(err)
-		}
-		writers = append(writers, c)
-	}
-	for _, c := range writers {
-		if err := c.Wait(); err != nil {
-			t.Error(err)
-		}
-	}
-	n, err := (&Store{Path: path}).Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	texts := map[string]bool{}
-	for _, a := range n.Live() {
-		texts[a.Note] = true
-	}
-	if len(texts) != 4*writerNotes {
-		t.Errorf("%d of %d notes are there", len(texts), 4*writerNotes)
-	}
-	onlyFile(t, path)
-}
 
 // onlyFile checks that the notes file is alone in its folder.
 func onlyFile(t *testing.T, path string) {
