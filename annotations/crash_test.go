@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -21,6 +22,7 @@ const (
 	writerFile  = "ANNOTATIONS_TEST_WRITER"
 	writerState = "ANNOTATIONS_TEST_STATE"
 	writerCount = "ANNOTATIONS_TEST_COUNT"
+	writerLazy  = "ANNOTATIONS_TEST_LAZY" // not empty: nothing is flushed
 	writerNotes = 50
 )
 
@@ -46,6 +48,9 @@ func stateIn(folder, path string) *Store {
 // note's id on a line of w.
 func writeNotes(w io.Writer, path, state string, count int) error {
 	s := stateIn(state, path)
+	if os.Getenv(writerLazy) != "" {
+		s.files = lazyFiles()
+	}
 	n, err := s.Load()
 	if err != nil {
 		return err
@@ -63,6 +68,21 @@ func writeNotes(w io.Writer, path, state string, count int) error {
 		fmt.Fprintln(w, a.ID)
 	}
 	return nil
+}
+
+type lazyFile struct{ file }
+
+func (lazyFile) Sync() error { return nil }
+
+// lazyFiles are the calls of a program that flushes nothing.
+func lazyFiles() *files {
+	f := realFiles
+	f.create = func(path string, mode fs.FileMode) (file, error) {
+		real, err := createNew(path, mode)
+		return lazyFile{real}, err
+	}
+	f.syncDir = func(string) error { return nil }
+	return &f
 }
 
 // newWriterProcess is a process that adds notes to the file at path.
