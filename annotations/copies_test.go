@@ -2,6 +2,7 @@ package annotations
 
 import (
 	"bytes"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -108,6 +109,66 @@ func TestCopiesThatStay(t *testing.T) {
 	}
 }
 
+// A copy that is no file is passed over, and one that cannot be put among the
+// backups for a full disk is not lost.
+func TestCopiesThatCannotBePutAside(t *testing.T) {
+	s := newStore(t, sampleNotes(t).Encode())
+	if err := os.Mkdir(strings.TrimSuffix(s.Path, ".json")+".sync-conflict-folder.json", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	path := copyBeside(t, s, sampleNotes(t).Encode())
+	set := load(t, s)
+	set.SetRole(later(20), Red, "r")
+	s.files = failingIn("create", s.BackupDir)
+	save(t, s, set)
+	if _, err := os.Stat(path); err != nil {
+		t.Error(err)
+	}
+}
+
+// failingIn are the real calls, but one that fails in a folder.
+func failingIn(call, folder string) *files {
+	f, bad := realFiles, failing(call, syscall.ENOSPC)
+	in := func(path string) bool { return filepath.Dir(path) == folder }
+	f.create = func(path string, mode fs.FileMode) (file, error) {
+		if in(path) {
+			return bad.create(path, mode)
+		}
+		return realFiles.create(path, mode)
+	}
+	f.rename = func(from, to string) error {
+		if in(to) {
+			return bad.rename(from, to)
+		}
+		return realFiles.rename(from, to)
+	}
+	return &f
+}
+
+// What is kept beside the notes may fail to be written: the notes are saved.
+func TestBackupsAndJournalsMayFail(t *testing.T) {
+	for _, call := range []string{"create", "write", "sync", "rename"} {
+		for _, folder := range []string{"backups", "journal", "no folder"} {
+			s := newStore(t, sampleNotes(t).Encode())
+			state := t.TempDir()
+			s.BackupDir, s.JournalDir = filepath.Join(state, "backups"), filepath.Join(state, "journal")
+			if folder == "no folder" {
+				s.BackupDir = filepath.Join(s.Path, "backups")
+			}
+			set := load(t, s)
+			set.SetRole(later(20), Red, "r")
+			s.files = failingIn(call, filepath.Join(state, folder))
+			save(t, s, set)
+			if load(t, &Store{Path: s.Path}).Notes().Role(Red) != "r" {
+				t.Errorf("%s in %s: the edit is not saved", call, folder)
+			}
+			if left, _ := filepath.Glob(filepath.Join(state, "*", "*.tmp")); len(left) > 0 {
+				t.Errorf("%s in %s: %q are left behind", call, folder, left)
+			}
+		}
+	}
+}
+
 // Notes that cannot be saved are kept elsewhere, and the next program that can
 // save has them.
 func TestNotesThatCannotBeSavedAreRescued(t *testing.T) {
@@ -183,6 +244,9 @@ func TestNotesOfAFolderThatIsGone(t *testing.T) {
 	s.Path = filepath.Join(dir, "talk.txt.notes.json")
 	set := NewSet(NewNotes())
 	set.Add(later(1), Annotation{ID: "urn:uuid:a"})
+	if n, err := s.Load(); err != nil || len(n.Annotations) > 0 {
+		t.Errorf("%v, %d annotations", err, len(n.Annotations))
+	}
 	_, err := s.Save(set.Notes())
 	checkError(t, err, s.Path)
 	if err := os.Mkdir(dir, 0o700); err != nil {

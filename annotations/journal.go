@@ -2,6 +2,7 @@ package annotations
 
 import (
 	"bytes"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"os"
@@ -216,12 +217,13 @@ func (s *Store) saveJournal(path, document string, j *journal) {
 	if s.JournalDir == "" || j == nil || os.MkdirAll(s.JournalDir, 0o700) != nil {
 		return
 	}
-	temporary, err := os.CreateTemp(s.JournalDir, temporaryPrefix(path))
+	call, temporary := s.call(), filepath.Join(s.JournalDir, temporaryPrefix(path)+rand.Text()+".tmp")
+	f, err := call.create(temporary, newMode)
 	if err != nil {
 		return
 	}
-	_, err = temporary.Write(j.encode(document))
-	if errors.Join(err, temporary.Close()) != nil || os.Rename(temporary.Name(), s.journalPath(path)) != nil {
-		os.Remove(temporary.Name())
+	_, err = f.Write(j.encode(document))
+	if errors.Join(err, f.Close()) != nil || call.rename(temporary, s.journalPath(path)) != nil {
+		call.remove(temporary)
 	}
 }

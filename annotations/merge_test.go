@@ -184,6 +184,33 @@ func TestMergeOfTags(t *testing.T) {
 	}
 }
 
+// Of tags and rulings the side that changed one has it.
+func TestMergeOfRecords(t *testing.T) {
+	side := func(color Color, level int) *Notes {
+		return &Notes{Tags: []Tag{{ID: "t", Path: "p", Color: color}}, Rulings: []Ruling{{Exact: "x", Level: level}}}
+	}
+	tests := []struct {
+		name               string
+		base, ours, theirs *Notes
+		color              Color
+		level              int
+	}{
+		{"ours", side(Red, 1), side(Blue, 2), side(Red, 1), Blue, 2},
+		{"theirs", side(Red, 1), side(Red, 1), side(Blue, 2), Blue, 2},
+		{"both", side(Red, 1), side(Blue, 2), side(Green, 3), Green, 3},
+		{"no ancestor", &Notes{}, side(Blue, 2), side(Red, 1), Red, 2},
+	}
+	for _, test := range tests {
+		m := Merge(test.base, test.ours, test.theirs)
+		if m.Tags[0].Color != test.color || m.Rulings[0].Level != test.level {
+			t.Errorf("%s: %s, %d", test.name, m.Tags[0].Color, m.Rulings[0].Level)
+		}
+	}
+	if m := Merge(side(Red, 1), &Notes{}, side(Red, 1)); len(m.Tags)+len(m.Rulings) != 0 {
+		t.Errorf("what ours took back is there: %+v, %+v", m.Tags, m.Rulings)
+	}
+}
+
 // A note that one side replaced knowingly is no loss; one that both replaced
 // differently is kept beside the newer.
 func TestMergeOfNotes(t *testing.T) {
@@ -206,6 +233,7 @@ func TestMergeOfNotes(t *testing.T) {
 		{"taken off", &base, note("", 2), note("theirs", 1), "", []string{"theirs"}},
 		{"a change without a stamp", &base, note("old", 0), note("nnn", 0), "nnn", nil},
 		{"the same moment", nil, note("a", 1), note("b", 1), "b", []string{"a"}},
+		{"the same moment, base known", &base, note("a", 1), note("b", 1), "b", []string{"a"}},
 	}
 	for _, test := range tests {
 		m := mergeAnnotations(test.base, test.ours, test.theirs)

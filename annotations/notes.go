@@ -34,6 +34,15 @@ type Notes struct {
 	copies  int      // see Copies
 }
 
+// ancestor is what the notes, and those that others made meanwhile, were made
+// from.
+func (n *Notes) ancestor() *Notes {
+	if n.origin == nil {
+		return &Notes{}
+	}
+	return n.origin
+}
+
 // Copies is how many copies of the notes file these notes were taken from
 // beside it: Syncthing's, and notes that could not be saved before. They are
 // put aside when the notes are saved.

@@ -233,6 +233,21 @@ func TestUndoKeepsANoteThatCameIn(t *testing.T) {
 	}
 }
 
+// A note that came in while one was typed is not lost when that is kept.
+func TestWriteNote(t *testing.T) {
+	s, _, id := newSet(t)
+	s.Change(later(1), id, func(a *Annotation) { a.Note = "theirs" })
+	if !s.WriteNote(later(2), id, "", "ours") {
+		t.Fatal("it was not written")
+	}
+	if a, _ := s.Get(id); a.Note != "ours" || !slices.Equal(a.History, []string{"theirs"}) {
+		t.Errorf("note %q, history %q", a.Note, a.History)
+	}
+	if s.WriteNote(later(3), "no such id", "", "n") {
+		t.Error("a note was written to no annotation")
+	}
+}
+
 func TestRulingsFindTheirParagraph(t *testing.T) {
 	s, d, _ := newSet(t)
 	at := spanOf(t, d, "We shall")

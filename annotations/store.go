@@ -147,7 +147,7 @@ func (s *Store) saveLocked(path string, n *Notes) (*Notes, error) {
 	}
 	merged := n
 	if old != nil {
-		merged = Merge(s.ancestor(n), n, old.notes)
+		merged = Merge(n.ancestor(), n, old.notes)
 	}
 	copies, stale := s.beside(path)
 	merged, taken := s.takeIn(merged, copies)
@@ -175,17 +175,6 @@ func (s *Store) saveLocked(path string, n *Notes) (*Notes, error) {
 // bytes when another program wrote it.
 func (f *state) holds(data []byte) bool {
 	return bytes.Equal(data, f.data) || !f.ours && bytes.Equal(data, f.notes.Encode())
-}
-
-// ancestor is what the notes and those on disk were both made from.
-func (s *Store) ancestor(n *Notes) *Notes {
-	switch {
-	case n.origin != nil:
-		return n.origin
-	case s.seen != nil:
-		return s.seen.notes
-	}
-	return &Notes{}
 }
 
 // write puts data in place of the old file, which may be nil.

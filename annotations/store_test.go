@@ -589,6 +589,44 @@ func TestBackups(t *testing.T) {
 	}
 }
 
+func TestNotesThatAreTooLarge(t *testing.T) {
+	s := newStore(t, sampleNotes(t).Encode())
+	set := load(t, s)
+	set.Add(later(20), Annotation{ID: "urn:uuid:z", Note: strings.Repeat("长", maxFile/3)})
+	before := onDisk(t, s)
+	_, err := s.Save(set.Notes())
+	checkError(t, err, s.Path)
+	if !bytes.Equal(onDisk(t, s), before) {
+		t.Error("the file changed")
+	}
+}
+
+// Notes that no set gave out are merged with the file's, too.
+func TestNotesOfNoSet(t *testing.T) {
+	s := newStore(t, sampleNotes(t).Encode())
+	n := NewNotes()
+	n.Annotations = []Annotation{{ID: "urn:uuid:z"}}
+	saved, err := s.Save(n)
+	if err != nil || len(saved.Live()) != 5 {
+		t.Errorf("%v, %d annotations", err, len(saved.Live()))
+	}
+}
+
+func TestALockThatCannotBeMade(t *testing.T) {
+	s := newStore(t, nil)
+	path, err := resolve(s.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Join(s.LockDir, textHash(path)[:32]+".lock"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	set := load(t, s)
+	set.SetRole(later(1), Red, "r")
+	_, err = s.Save(set.Notes())
+	checkError(t, err, s.LockDir)
+}
+
 func TestNamesOfNotesFiles(t *testing.T) {
 	if got := Sidecar("a/talk.txt"); got != "a/talk.txt.notes.json" {
 		t.Error(got)

@@ -5,7 +5,6 @@ package annotations
 import (
 	"errors"
 	"os"
-	"os/exec"
 	"os/signal"
 	"strings"
 	"syscall"
@@ -31,8 +30,8 @@ func init() {
 // A real write that fails half way: the notes saved before are whole.
 func TestAFileThatMayNotGrow(t *testing.T) {
 	s := newStore(t, nil)
-	c := exec.Command(os.Args[0])
-	c.Env = append(os.Environ(), limited+"=1", writerFile+"="+s.Path, writerState+"="+t.TempDir())
+	c := newWriterProcess(s.Path, t.TempDir(), writerNotes)
+	c.Env = append(c.Env, limited+"=1")
 	out, err := c.CombinedOutput()
 	if err == nil || !strings.Contains(string(out), s.Path+": the file may not grow that large (") {
 		t.Errorf("%v, %s", err, out)
