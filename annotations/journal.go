@@ -82,13 +82,13 @@ func decodeJournal(data []byte, document string) *journal {
 	var of string
 	var done int
 	var unknown object
-	if !isItem(head) || readKnown(head, &unknown, fields{"document": text(&of), "done": number(&done)}) != nil ||
+	if !valid(head) || readKnown(head, &unknown, fields{"document": text(&of), "done": number(&done)}) != nil ||
 		of != document {
 		return nil
 	}
 	var steps []step
 	for line := range bytes.Lines(rest) {
-		if !isItem(line) {
+		if !valid(line) {
 			return nil
 		}
 		steps = append(steps, step{raw: bytes.TrimSpace(line)})

@@ -132,13 +132,13 @@ func mend(data []byte) (mended []byte, unread int) {
 		}
 		last := text[len(text)-1]
 		switch {
-		case opens(text) && (len(open) > 0 || len(mended) == 0):
+		case opens(text, len(mended) == 0) && (len(open) > 0) == (len(mended) > 0):
 			mended = append(commaAfter(mended), text...)
 			open = append(open, last+2) // ASCII: '[' + 2 is ']', '{' + 2 is '}'
 		case len(text) == 1 && len(open) > 0 && last == open[len(open)-1]:
 			mended = append(mended, last)
 			open = open[:len(open)-1]
-		case len(open) > 0 && (isItem(text) || isItem([]byte("{"+string(text)+"}"))):
+		case len(open) > 0 && isItem(text, open[len(open)-1]):
 			mended = append(commaAfter(mended), text...)
 		default:
 			unread++
@@ -153,13 +153,26 @@ func mend(data []byte) (mended []byte, unread int) {
 	return mended, unread
 }
 
-// opens reports whether a line opens the file, a list, or a list in a list.
-func opens(text []byte) bool {
+// opens reports whether a line opens the file, when it is the first, or else a
+// list or a list in a list.
+func opens(text []byte, first bool) bool {
+	if first {
+		return string(text) == "{"
+	}
 	name, isField := bytes.CutSuffix(text, []byte(":["))
-	return string(text) == "{" || string(text) == "[" || isField && isItem(name)
+	return string(text) == "[" || isField && valid(name)
 }
 
-func isItem(text []byte) bool { return utf8.Valid(text) && json.Valid(text) }
+// isItem reports whether a line is an item of what a bracket closes: a value in
+// a list, a field in an object.
+func isItem(text []byte, closing byte) bool {
+	if closing == '}' {
+		text = []byte("{" + string(text) + "}")
+	}
+	return valid(text)
+}
+
+func valid(text []byte) bool { return utf8.Valid(text) && json.Valid(text) }
 
 func commaAfter(mended []byte) []byte {
 	if len(mended) == 0 || bytes.IndexByte([]byte("{["), mended[len(mended)-1]) >= 0 {
