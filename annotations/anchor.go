@@ -57,10 +57,13 @@ func Anchor(d *model.Document, n *Notes) []Place {
 
 func comparePlaces(a, b Place) int {
 	rank := func(p Place) int {
-		if p.Anchored() {
-			return 0
+		switch p.Status {
+		case Ambiguous:
+			return 1
+		case Orphan:
+			return 2
 		}
-		return 1
+		return 0
 	}
 	return cmp.Or(
 		cmp.Compare(rank(a), rank(b)),

@@ -189,12 +189,7 @@ func (n *Notes) Describe(d *model.Document, encoding string) {
 
 	hash := textHash(d.Text)
 	if _, known := search(record.Revisions, revisionID, hash); !known {
-		record.Revisions = put(slices.Clone(record.Revisions), revisionID, Revision{
-			SHA256:       hash,
-			FoldedSHA256: textHash(model.Fold(d.Text).Text),
-			Characters:   utf8.RuneCountInString(d.Text),
-			Encoding:     encoding,
-		})
+		record.Revisions = put(slices.Clone(record.Revisions), revisionID, RevisionOf(d, encoding))
 	}
 	n.keepText(Text{hash, d.Text})
 }
