@@ -82,11 +82,8 @@ func (r *reader) add(span model.Span, fill func(*annotations.Annotation)) {
 	a := annotations.New(r.doc(), span, r.now())
 	a.Creator = r.config.Creator
 	fill(&a)
-	r.book.places[a.ID] = annotations.Place{
-		ID: a.ID, Status: annotations.Placed, Score: 1,
-		Span: model.Span{Start: r.doc().OffsetAt(a.Target.Start), End: r.doc().OffsetAt(a.Target.End)},
-	}
 	r.book.set.Add(r.now(), a)
+	r.stand(a.ID)
 }
 
 // withSubject finds the annotation to act on at the target: asks when there are
@@ -248,9 +245,13 @@ func stepAnnotation(step int) func(*reader) tea.Cmd {
 	}
 }
 
-// backToReading drops every mode above reading.
+// backToReading drops every mode above the page: reading, or choosing a passage.
 func (r *reader) backToReading() {
-	r.modes = r.modes[:1]
+	if r.places() {
+		r.modes = r.modes[:2]
+	} else {
+		r.modes = r.modes[:1]
+	}
 	r.pending = nil
 }
 

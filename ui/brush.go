@@ -29,8 +29,8 @@ func (r *reader) brushFor(p *model.Paragraph, line model.Span) brush {
 		theme: r.look.theme, base: kindInk(p), current: r.current,
 		marks: r.book.over(line), hits: r.hits.over(line), currentHit: r.hits.current(),
 	}
-	if r.selection != nil {
-		b.selected = r.selected()
+	if r.selection != nil || r.places() {
+		b.selected = r.target()
 	}
 	b.add(line, runLayers(p.Runs))
 	b.add(line, spanLayers(p.Leads, asLead))
@@ -163,13 +163,16 @@ func (b *brush) over(i ink, h hue) ink {
 
 // signOf is what stands in the gutter where a mark begins: a dot where there is
 // a note or a tag to read (a plus for a second one), the role's digit where
-// colours cannot tell, a tilde where the passage is not quite as it was.
+// colours cannot tell, an arrow where the passage has moved, a tilde where its words
+// have changed.
 func (r *reader) signOf(m mark, second bool) string {
 	role := roleHues[m.color]
 	a, _ := r.book.set.Get(m.id)
 	sign := ""
 	switch {
-	case m.status == annotations.Moved || m.status == annotations.Edited:
+	case m.status == annotations.Moved:
+		sign = r.look.sign("↕", "^")
+	case m.status == annotations.Edited:
 		sign = "~"
 	case !r.look.theme.rich():
 		sign = role.digit

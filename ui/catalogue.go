@@ -137,7 +137,6 @@ var (
 	sayNoColor           = phrase{"note", "笔记"}
 	sayNewHere           = phrase{"a new one on this sentence", "在这一句上新建"}
 	sayMoreHere          = phrase{"and %d more", "另有 %d 条"}
-	sayGone              = phrase{"gone", "无处"}
 	sayParagraph         = phrase{"paragraph %d", "第 %d 段"}
 	sayAnnotationCount   = phrase{"%d of %d", "%d / %d 条"}
 	sayEscAgain          = phrase{"q or Esc again leaves", "按 q 或再按 Esc 退出"}
@@ -237,6 +236,45 @@ var (
 	sayTagNeedsName     = phrase{"a tag needs a name", "标签要有名称"}
 	sayExported         = phrase{"exported to %s", "已导出到 %s"}
 	sayNotExported      = phrase{"not exported: %v", "未导出：%v"}
-	sayLostPassages     = phrase{"%d notes, of which %d have lost their passage: A lists them", "%d 条标注，其中 %d 条找不到原文：按 A 查看"}
-	sayMovedPassages    = phrase{"%d notes, of which %d have moved with their passage", "%d 条标注，其中 %d 条随原文移动"}
+)
+
+// What became of passages, and what the reader is asked about them.
+var (
+	sayTallyNotes      = phrase{"%d notes", "%d 条标注"}
+	sayTallyNote       = phrase{"1 note", "1 条标注"}
+	sayTallyColon      = phrase{": ", "："}
+	sayTallyJoin       = phrase{", ", "，"}
+	sayTallyPlaced     = phrase{"%d in place", "%d 条在原处"}
+	sayTallyMoved      = phrase{"%d moved", "%d 条已移位"}
+	sayTallyEdited     = phrase{"%d changed", "%d 条原文有改动"}
+	sayTallyAmbiguous  = phrase{"%d to decide", "%d 条待确认"}
+	sayTallyOrphans    = phrase{"%d passages gone", "%d 条原文已不在"}
+	sayTallyOrphan     = phrase{"%d passage gone", "%d 条原文已不在"}
+	sayTallyKey        = phrase{"%s (A shows them)", "%s（按 A 查看）"}
+	sayToDecideHeading = phrase{"To decide (%d)", "待确认（%d）"}
+	sayGoneHeading     = phrase{"Passage gone (%d)", "原文已不在（%d）"}
+	sayMoved           = phrase{"moved", "已移位"}
+	sayChanged         = phrase{"changed", "原文有改动"}
+	sayWordsChanged    = phrase{"its words have changed", "原文有改动"}
+	sayWordsWere       = phrase{"its words have changed; was “%s”", "原文有改动，原为“%s”"}
+	sayShiftKey        = phrase{"%s (C confirms)", "%s（按 C 确认）"}
+	saySeveralPlaces   = phrase{"Several places could be it: choose one.", "有几处都可能是它：请选定一处。"}
+	sayCandidate       = phrase{"%d  %d %%", "%d  %d %%"}
+	sayNoneOfThese     = phrase{"none of these: choose the passage yourself", "都不是：自己在文中选定"}
+	sayWas             = phrase{"was: ", "原为："}
+	sayPutThere        = phrase{"put it there", "放到这里"}
+	sayChoosePlace     = phrase{"choose its passage", "选定原文"}
+	sayConfirmPlace    = phrase{"confirm its place", "确认位置"}
+	sayPutElsewhere    = phrase{"put on another passage", "改标到别处"}
+	sayPlacing         = phrase{"choosing a passage", "选定原文"}
+	sayPutHere         = phrase{"put it here", "放到这里"}
+	sayLeaveThere      = phrase{"leave it", "放弃"}
+	sayPutWhat         = phrase{"Select the passage of: %s", "请选定这条标注的原文：%s"}
+	sayNoteOf          = phrase{"Note on: %s", "笔记所注：%s"}
+	sayPut             = phrase{"put here", "已放到这里"}
+	sayPutMore         = phrase{"put here; %d more to decide (A)", "已放到这里，还有 %d 条待确认（按 A）"}
+	sayNotPut          = phrase{"this annotation is not there any more", "这条标注已不存在"}
+	sayConfirmed       = phrase{"its place is confirmed", "位置已确认"}
+	sayWhichPlace      = phrase{"Put which one on another passage?", "移动哪一条？"}
+	sayWhichConfirm    = phrase{"Confirm which one's place?", "确认哪一条的位置？"}
 )

@@ -58,11 +58,12 @@ func placeDue(turn int) tea.Cmd {
 // anchoredMsg brings where the annotations of a document stand.
 type anchoredMsg struct {
 	doc    *model.Document
+	notes  *annotations.Notes
 	places []annotations.Place
 }
 
 func anchor(doc *model.Document, notes *annotations.Notes) tea.Cmd {
-	return func() tea.Msg { return anchoredMsg{doc, annotations.Anchor(doc, notes)} }
+	return func() tea.Msg { return anchoredMsg{doc, notes, annotations.Anchor(doc, notes)} }
 }
 
 // measuredMsg brings how much there is to read from each paragraph to the end,

@@ -12,7 +12,7 @@ func (r *reader) hintRow() string {
 	case len(r.pending) > 0:
 		return hintMargin + l.theme.paint(ink{words: hueAccent}, l.clip(keyName(strings.Join(r.pending, " "))+l.sign("…", ".."), r.width-3))
 	case r.message.text != "":
-		return hintMargin + l.theme.paint(ink{words: r.message.hue}, l.clip(r.message.text, r.width-3))
+		return hintMargin + l.theme.paint(ink{words: r.message.hue}, l.clip(r.message.in(l, r.width-3), r.width-3))
 	case r.book.unsaved != nil:
 		return hintMargin + l.theme.paint(ink{words: hueWarning, attributes: bold}, l.clip(l.say(sayNotSaved, r.book.unsaved), r.width-3))
 	}

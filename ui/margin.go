@@ -38,13 +38,16 @@ func (r *reader) marginRows() []string {
 	return rows
 }
 
-// marginNote is one annotation in the margin: its tags or role, then the start
-// of its note. One that is only a colour says nothing beside the page.
+// marginNote is one annotation in the margin: its tags or role, what became of
+// its passage, then the start of its note. One that is only a colour says nothing
+// beside the page, unless the cursor is on a passage that is not as it was.
 func (r *reader) marginNote(a annotations.Annotation, width int) []string {
-	if a.Note == "" && len(a.Tags) == 0 {
+	l := r.look
+	shift := r.shiftOf(a.ID, width)
+	under := r.book.places[a.ID].Span.Overlaps(r.sentence())
+	if a.Note == "" && len(a.Tags) == 0 && (shift == "" || !under) {
 		return nil
 	}
-	l := r.look
 	head := l.clip(r.look.role(a.Color, r.roles()), width-2)
 	if len(a.Tags) > 0 {
 		head = r.paintedTags(a, width-2)
@@ -58,6 +61,9 @@ func (r *reader) marginNote(a annotations.Annotation, width int) []string {
 		sign = roleHues[a.Color].digit
 	}
 	rows := []string{l.theme.paint(style, sign) + " " + head}
+	for _, line := range proseLines(l, shift, width-2) {
+		rows = append(rows, "  "+l.dim(line))
+	}
 	lines := proseLines(l, firstRunes(a.Note, (noteRows+1)*width), width-2)
 	for i, line := range lines {
 		if i == noteRows-1 && len(lines) > noteRows {
@@ -148,6 +154,12 @@ func (r *reader) noteInBrief() string {
 		tail = " " + l.say(sayMoreHere, more)
 	}
 	room := r.width - 4 - l.width(head) - l.width(tail)
+	shift := r.shiftOf(id, r.width/3)
+	if shift != "" {
+		shift = l.clip(l.say(sayShiftKey, shift), room)
+		room -= l.width(shift) + 2
+		shift = l.dim(shift) + "  "
+	}
 	note := l.clip(oneLine(firstRunes(a.Note, r.width)), room)
-	return " " + l.theme.paint(ink{words: roleHues[a.Color].sign}, head) + "  " + note + l.dim(tail)
+	return " " + l.theme.paint(ink{words: roleHues[a.Color].sign}, head) + "  " + shift + note + l.dim(tail)
 }

@@ -3,25 +3,38 @@ package ui
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"lectern/annotations"
-	"lectern/model"
 )
 
 // listing is all annotations of the speech: filter by typing, go, edit, delete.
-// Those whose passage is not in the text stand last, in a part of their own.
+// Those that have to be decided, and those whose passage is gone, stand last, in
+// parts of their own.
 type listing struct {
-	input  *input
-	typing bool
-	filter annotations.Filter
-	ids    []string // what the filter accepts, in order
-	at     int
-	detail []string // the one chosen in full
-	of     drawing  // what ids and detail were worked out from
+	input     *input
+	typing    bool
+	filter    annotations.Filter
+	rows      []listRow
+	at        int    // the row chosen
+	id        string // the annotation that it is of
+	candidate int    // the row's own
+	detail    []string
+	of        drawing // what rows and detail were worked out from
 }
+
+// listRow is a row of the list: a heading, an annotation, or, below the one
+// chosen, a place that it may belong to.
+type listRow struct {
+	heading   string // of a heading alone
+	id        string
+	candidate int // of the annotation's candidates; itselfRow for the annotation
+}
+
+// itselfRow stands for the annotation in the place of a candidate. Behind its
+// last candidate comes a row for none of them.
+const itselfRow = -1
 
 func (*listing) title() phrase { return sayAllAnnotations }
 
@@ -37,12 +50,18 @@ func init() {
 		{keys: []string{"up", "ctrl+p"}, help: sayUp, do: stepList(-1)},
 		{keys: []string{"pgdown"}, help: sayPageDown, do: stepList(+10)},
 		{keys: []string{"pgup"}, help: sayPageUp, do: stepList(-10)},
-		{keys: []string{"enter"}, help: sayGoThere, do: takeList, hint: true},
+		{keys: []string{"g", "home"}, help: sayToStart, do: stepList(-1 << 20), when: listBrowsing},
+		{keys: []string{"G", "end"}, help: sayToEnd, do: stepList(+1 << 20), when: listBrowsing},
+		{keys: []string{"enter"}, help: sayGoThere, do: takeList, hint: true, when: onPlaced},
+		{keys: []string{"enter"}, help: sayPutThere, do: takeList, hint: true, when: onCandidate},
+		{keys: []string{"enter"}, help: sayChoosePlace, do: takeList, hint: true, when: onPlaceless},
+		{keys: []string{"C"}, help: sayConfirmPlace, do: onChosen((*reader).confirm), hint: true, when: onShifted},
+		{keys: []string{"p"}, help: sayPutElsewhere, do: onChosen((*reader).beginPlacing), when: listBrowsing},
 		{keys: []string{"/"}, help: sayFilter, do: filterList, hint: true, when: listBrowsing},
 	}, colorBindings(binding{when: listBrowsing}, listColor), []binding{
 		{keys: []string{"a"}, help: sayNote, do: listNote, hint: true, when: listBrowsing},
 		{keys: []string{"#"}, help: sayTags, do: listTags, hint: true, when: listBrowsing},
-		{keys: []string{"d d", "delete"}, help: sayDelete, do: listDelete, hint: true, when: listBrowsing},
+		{keys: []string{"d d", "delete"}, help: sayDelete, do: onChosen((*reader).remove), hint: true, when: listBrowsing},
 		{keys: []string{"u"}, help: sayUndo, do: undo, when: listBrowsing},
 		{keys: []string{"ctrl+r"}, help: sayRedo, do: redo},
 		{keys: []string{"e"}, help: sayExport, do: openExport, when: listBrowsing},
@@ -53,15 +72,22 @@ func init() {
 	})
 }
 
+// openList opens the list on what has to be decided first, or else on the
+// annotation before the cursor.
 func openList(r *reader) tea.Cmd {
-	list := &listing{input: newInput("")}
+	list := &listing{input: newInput(""), candidate: itselfRow}
 	r.enter(list)
 	list.refill(r)
-	for i, id := range list.ids {
-		if span, ok := r.spanOf(id); ok && span.Start <= r.cursor {
-			list.at = i
+	for _, row := range list.rows {
+		if r.book.places[row.id].Status == annotations.Ambiguous {
+			list.id = row.id
+			break
+		}
+		if span, ok := r.spanOf(row.id); ok && span.Start <= r.cursor {
+			list.id = row.id
 		}
 	}
+	list.refill(r)
 	return nil
 }
 
@@ -71,69 +97,120 @@ func listBrowsing(r *reader) bool {
 	return ok && !list.typing
 }
 
-// refill works out what the filter accepts.
+// refill works out the rows: what the filter accepts, and the candidates of the
+// one chosen. What was chosen stays chosen, or else the row in its place.
 func (list *listing) refill(r *reader) {
-	notes := r.book.notes
-	live := r.book.set.Annotations()
-	slices.SortFunc(live, func(a, b annotations.Annotation) int { return r.comparePlaces(a.ID, b.ID) })
-	list.ids = list.ids[:0]
-	for i := range live {
-		if list.filter.Match(r.doc(), notes, &live[i], r.book.places[live[i].ID]) {
-			list.ids = append(list.ids, live[i].ID)
-		}
+	rows := list.accepted(r)
+	at := slices.IndexFunc(rows, func(row listRow) bool { return list.id != "" && row.id == list.id })
+	if at < 0 {
+		at = nearestRow(rows, list.at-(list.candidate+1))
+		list.candidate = itselfRow
 	}
-	list.at = clamp(list.at, 0, max(len(list.ids)-1, 0))
-}
-
-// comparePlaces orders annotations by place, those without one last.
-func (r *reader) comparePlaces(a, b string) int {
-	p, q := r.book.places[a], r.book.places[b]
-	switch {
-	case p.Anchored() != q.Anchored():
-		if p.Anchored() {
-			return -1
-		}
-		return 1
-	case p.Span.Start != q.Span.Start:
-		return p.Span.Start - q.Span.Start
-	case p.Span.End != q.Span.End:
-		return q.Span.End - p.Span.End
-	}
-	return cmp.Compare(a, b)
-}
-
-// fit keeps the list in step with the notes and draws the one chosen in full,
-// which Glamour is too slow for in View.
-func (list *listing) fit(r *reader) {
-	of := drawing{r.book.turn, r.width, r.height, list.at, list.input.value()}
-	if of == list.of {
+	list.rows, list.at, list.id = rows, max(at, 0), ""
+	if at < 0 {
 		return
 	}
-	list.refill(r)
-	list.detail = r.annotationRows(list, r.width-4, (r.height-1)/3)
-	of.at = list.at
-	list.of = of
+	list.id = rows[at].id
+	if n := len(r.book.places[list.id].Candidates); n > 0 {
+		for i := range n + 1 {
+			list.rows = slices.Insert(list.rows, at+1+i, listRow{id: list.id, candidate: i})
+		}
+		list.candidate = min(list.candidate, n)
+	} else {
+		list.candidate = itselfRow
+	}
+	list.at = at + 1 + list.candidate
 }
 
-// drawing is all that the rows of a list are worked out from.
-type drawing struct {
-	turn, width, height, at int
-	typed                   string
+// accepted is the annotations that the filter accepts, in order, with a heading
+// over what has to be decided and over what is gone.
+func (list *listing) accepted(r *reader) []listRow {
+	live := r.book.set.Annotations()
+	slices.SortFunc(live, func(a, b annotations.Annotation) int { return r.comparePlaces(a.ID, b.ID) })
+	var rows []listRow
+	heading, first := map[annotations.Status]int{}, map[annotations.Status]int{}
+	for i := range live {
+		place := r.book.places[live[i].ID]
+		if !list.filter.Match(r.doc(), r.book.notes, &live[i], place) {
+			continue
+		}
+		if !place.Anchored() {
+			if heading[place.Status]++; heading[place.Status] == 1 {
+				first[place.Status] = len(rows)
+				rows = append(rows, listRow{})
+			}
+		}
+		rows = append(rows, listRow{id: live[i].ID, candidate: itselfRow})
+	}
+	for status, at := range first {
+		rows[at].heading = r.look.say(listHeadings[status], heading[status])
+	}
+	return rows
+}
+
+var listHeadings = map[annotations.Status]phrase{
+	annotations.Ambiguous: sayToDecideHeading,
+	annotations.Orphan:    sayGoneHeading,
+}
+
+// nearestRow is the row nearest to one that is no heading; -1 when there is none.
+func nearestRow(rows []listRow, at int) int {
+	at = clamp(at, 0, len(rows)-1)
+	for i := at; i >= 0 && i < len(rows); i++ {
+		if rows[i].id != "" {
+			return i
+		}
+	}
+	for i := at - 1; i >= 0; i-- {
+		if rows[i].id != "" {
+			return i
+		}
+	}
+	return -1
+}
+
+// comparePlaces orders annotations by place, then those that have to be decided,
+// then those whose passage is gone.
+func (r *reader) comparePlaces(a, b string) int {
+	p, q := r.book.places[a], r.book.places[b]
+	rank := map[annotations.Status]int{annotations.Ambiguous: 1, annotations.Orphan: 2}
+	return cmp.Or(
+		cmp.Compare(rank[p.Status], rank[q.Status]),
+		cmp.Compare(p.Span.Start, q.Span.Start),
+		cmp.Compare(q.Span.End, p.Span.End),
+		cmp.Compare(a, b),
+	)
 }
 
 func (list *listing) write(r *reader, msg tea.Msg) tea.Cmd {
 	if list.typing && list.input.update(msg) {
 		list.filter = annotations.ParseFilter(list.input.value())
-		list.at = 0
+		list.at, list.id, list.candidate = 0, "", itselfRow
 	}
 	return nil
 }
 
+// stepList moves by so many rows; headings are passed over.
 func stepList(step int) func(*reader) tea.Cmd {
 	return func(r *reader) tea.Cmd {
 		list := r.mode().(*listing)
-		list.at = clamp(list.at+step, 0, max(len(list.ids)-1, 0))
+		way := cmp.Compare(step, 0)
+		at, left := list.at, step
+		for next := at + way; left != 0 && next >= 0 && next < len(list.rows); next += way {
+			if list.rows[next].id != "" {
+				at, left = next, left-way
+			}
+		}
+		list.choose(r, at)
 		return nil
+	}
+}
+
+// choose chooses a row; headings cannot be chosen.
+func (list *listing) choose(r *reader, at int) {
+	if at < len(list.rows) && list.rows[at].id != "" {
+		list.at, list.id, list.candidate = at, list.rows[at].id, list.rows[at].candidate
+		list.refill(r)
 	}
 }
 
@@ -147,38 +224,69 @@ func endFilter(r *reader) tea.Cmd {
 	return nil
 }
 
-// chosen is the id of the annotation the list stands on.
-func (list *listing) chosen() (string, bool) {
-	if list.at >= len(list.ids) {
-		return "", false
+// chosenPlace is where the annotation chosen is, and the candidate chosen among
+// its own: itselfRow for none.
+func (r *reader) chosenPlace() (place annotations.Place, candidate int, ok bool) {
+	list, listed := r.mode().(*listing)
+	if !listed || list.id == "" {
+		return annotations.Place{}, itselfRow, false
 	}
-	return list.ids[list.at], true
+	return r.book.places[list.id], list.candidate, true
 }
 
+// What Enter and C do depends on what is chosen.
+func onPlaced(r *reader) bool {
+	place, _, ok := r.chosenPlace()
+	return ok && place.Anchored()
+}
+
+func onCandidate(r *reader) bool {
+	place, candidate, ok := r.chosenPlace()
+	return ok && candidate != itselfRow && candidate < len(place.Candidates)
+}
+
+func onPlaceless(r *reader) bool {
+	place, _, ok := r.chosenPlace()
+	return ok && !place.Anchored() && !onCandidate(r)
+}
+
+func onShifted(r *reader) bool {
+	place, _, ok := r.chosenPlace()
+	return ok && shifted(place.Status) && listBrowsing(r)
+}
+
+// takeList goes to the annotation chosen, puts it on the candidate chosen, or
+// begins to choose a place for it.
 func takeList(r *reader) tea.Cmd {
 	list := r.mode().(*listing)
-	id, ok := list.chosen()
-	if !ok {
+	place, candidate, ok := r.chosenPlace()
+	switch {
+	case !ok:
 		return nil
-	}
-	if _, placed := r.spanOf(id); !placed {
-		r.warn(sayPassageGone)
+	case place.Anchored():
+		r.leave()
+		r.visit(list.id)
 		return nil
+	case candidate == itselfRow && len(place.Candidates) > 0:
+		list.choose(r, list.at+1)
+		return nil
+	case !r.writable():
+		return nil
+	case candidate != itselfRow && candidate < len(place.Candidates):
+		r.leave()
+		return r.putOn(place.ID, place.Candidates[candidate].Span)
 	}
-	r.leave()
-	r.visit(id)
-	return nil
+	return r.beginPlacing(place.ID)
 }
 
 // onChosen is a key of the list that does something to the annotation chosen.
 func onChosen(act func(r *reader, id string) tea.Cmd) func(*reader) tea.Cmd {
 	return func(r *reader) tea.Cmd {
 		list := r.mode().(*listing)
-		id, ok := list.chosen()
-		if !ok || !r.writable() {
+		if list.id == "" || !r.writable() {
 			return nil
 		}
-		return act(r, id)
+		return act(r, list.id)
 	}
 }
 
@@ -196,127 +304,19 @@ func listColor(color annotations.Color) func(*reader) tea.Cmd {
 }
 
 var listNote = onChosen(func(r *reader, id string) tea.Cmd {
-	r.leave()
-	r.visit(id)
+	r.leaveListFor(id)
 	return r.openNote(id)
 })
 
 var listTags = onChosen(func(r *reader, id string) tea.Cmd {
-	r.leave()
-	r.visit(id)
+	r.leaveListFor(id)
 	return r.openTags(id)
 })
 
-var listDelete = onChosen((*reader).remove)
-
-func (*listing) dock(*reader) dock { return dockFull }
-
-// draw shows a row an annotation and, below, the one chosen in full.
-func (list *listing) draw(r *reader, width, height int) ([]string, *tea.Cursor) {
-	l := r.look
-	head, cursor := list.headRow(r, width)
-	rows := []string{head, ""}
-	first := list.firstShown(r)
-	for i := first; i < min(first+list.room(r), len(list.ids)); i++ {
-		rows = append(rows, list.row(r, i, width))
+// leaveListFor goes from the list to an annotation's passage, if it has one.
+func (r *reader) leaveListFor(id string) {
+	r.leave()
+	if _, placed := r.spanOf(id); placed {
+		r.visit(id)
 	}
-	if len(list.ids) == 0 {
-		for _, line := range proseLines(l, l.say(list.emptyPhrase()), width-4) {
-			rows = append(rows, "  "+l.dim(line))
-		}
-	}
-	for len(rows) < height-len(list.detail)-1 {
-		rows = append(rows, "")
-	}
-	rows = append(rows, l.dim(" "+strings.Repeat(l.sign("─", "-"), width-2)))
-	return append(rows, list.detail...), cursor
-}
-
-// room is how many rows of annotations the screen holds; firstShown is the first
-// of them.
-func (list *listing) room(r *reader) int { return max(r.height-1-2-len(list.detail)-1, 1) }
-
-func (list *listing) firstShown(r *reader) int {
-	return firstInView(list.at, list.room(r), len(list.ids))
-}
-
-// emptyPhrase says why the list is empty.
-func (list *listing) emptyPhrase() phrase {
-	if list.input.value() != "" {
-		return sayNoneMatch
-	}
-	return sayNoAnnotations
-}
-
-func (list *listing) headRow(r *reader, width int) (string, *tea.Cursor) {
-	l := r.look
-	count := l.say(sayAnnotationCount, len(list.ids), len(r.book.set.Annotations()))
-	if list.typing || list.input.value() != "" {
-		row, cursor := list.input.draw(l, " / ", width-l.width(count)-2)
-		row += "  " + l.dim(count)
-		if !list.typing {
-			cursor = nil
-		}
-		return row, cursor
-	}
-	return " " + l.theme.paint(ink{attributes: bold}, l.say(sayAllAnnotations)) + "  " + l.dim(count), nil
-}
-
-// row is one annotation: its sign, its words, its tags and the start of its note.
-func (list *listing) row(r *reader, i, width int) string {
-	l := r.look
-	a, _ := r.book.set.Get(list.ids[i])
-	sign := l.theme.paint(ink{words: roleHues[a.Color].sign}, roleHues[a.Color].digit+" "+l.fit(l.role(a.Color, r.roles()), 8))
-	if _, placed := r.spanOf(a.ID); !placed {
-		sign = l.theme.paint(ink{words: hueWarning}, "? "+l.fit(l.say(sayGone), 8))
-	}
-	words := l.fit(r.quote(a), (width-14)/2)
-	rest := l.clip(strings.TrimSpace(r.hashed(a)+"  "+oneLine(firstRunes(a.Note, width))), width-16-l.width(words))
-	if i == list.at {
-		return " " + sign + l.theme.paint(l.theme.emphasis(hueSelection), " "+words+" ") + " " + l.dim(rest)
-	}
-	return " " + sign + " " + words + "  " + l.dim(rest)
-}
-
-// annotationRows is the annotation chosen in full: where it is, its words, its
-// tags, its note.
-func (r *reader) annotationRows(list *listing, width, height int) []string {
-	id, ok := list.chosen()
-	if !ok || height < 3 {
-		return nil
-	}
-	l := r.look
-	a, _ := r.book.set.Get(id)
-	where := l.say(sayPassageGone)
-	if span, placed := r.spanOf(id); placed {
-		where = r.wherePassage(span)
-	}
-	rows := []string{"  " + l.dim(l.clip(where, width))}
-	for _, line := range proseLines(l, r.quote(a), width) {
-		rows = append(rows, "  "+line)
-	}
-	if tags := strings.TrimSpace(r.hashed(a)); tags != "" {
-		rows = append(rows, "  "+l.theme.paint(ink{words: roleHues[a.Color].sign}, l.clip(tags, width)))
-	}
-	if a.Note != "" {
-		for _, line := range rendered(l, a.Note, width) {
-			rows = append(rows, "  "+line)
-		}
-	}
-	if len(rows) > height {
-		rows = append(rows[:height-1], "  "+l.dim(l.sign("…", "...")))
-	}
-	return rows
-}
-
-// wherePassage is the sections that hold a passage and its paragraph's number.
-func (r *reader) wherePassage(s model.Span) string {
-	var names []string
-	for _, p := range r.doc().Path(s.Start) {
-		if p.Kind == model.Heading || p.Kind == model.Lead || p.Kind == model.Speaker {
-			names = append(names, strings.TrimSpace(p.Numeral+" "+p.Title))
-		}
-	}
-	names = append(names, r.look.say(sayParagraph, r.paragraphNumber(s.Start)))
-	return strings.Join(names, " "+r.look.sign("·", "-")+" ")
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -52,13 +53,17 @@ func (r *reader) openNote(id string) tea.Cmd {
 		n.area.SetValue(a.Note)
 		if span, ok := r.spanOf(id); ok {
 			n.span = span
+		} else { // below the page: the passage is not on it
+			n.span = model.Span{Start: len(r.doc().Text), End: len(r.doc().Text)}
 		}
 	}
 	n.before = n.area.Value() // without the control characters that the area drops
 	r.selection = nil
 	r.backToReading()
 	r.enter(n)
-	r.reveal(n.span, n.rows(r))
+	if !n.span.Empty() {
+		r.reveal(n.span, n.rows(r))
+	}
 	n.area.Focus() // its command would make a virtual cursor blink
 	return nil
 }
@@ -95,7 +100,13 @@ func keepNote(r *reader) tea.Cmd {
 // keep writes a note down: into its annotation, or into a new one where there is
 // none yet, or none any more.
 func (n *noteWriting) keep(r *reader, text string) tea.Cmd {
-	if !r.book.set.WriteNote(r.now(), n.id, n.opened, text) {
+	deleted, known := r.book.notes.Find(n.id)
+	switch {
+	case r.book.set.WriteNote(r.now(), n.id, n.opened, text):
+	case known && n.span.Empty(): // there is no passage for a new one
+		deleted.Note = text
+		r.book.set.Add(r.now(), deleted)
+	default:
 		r.add(n.span, func(a *annotations.Annotation) { a.Note = text })
 	}
 	r.tell(sayNoteKept)
@@ -138,7 +149,14 @@ func (r *reader) broughtBack(m editedMsg) tea.Cmd {
 
 func (*noteWriting) dock(*reader) dock { return dockUnder }
 
-func (n *noteWriting) passage() model.Span { return n.span }
+// passage is what the panel stands under: all that is in view, where the note's
+// own passage is not in the speech any more.
+func (n *noteWriting) passage() model.Span {
+	if n.span.Empty() {
+		return model.Span{End: math.MaxInt}
+	}
+	return n.span
+}
 
 func (n *noteWriting) rows(r *reader) int {
 	return clamp(r.frame.body/2, noteLeastRows, notePanelRows)

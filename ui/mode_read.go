@@ -44,9 +44,11 @@ func init() {
 		{keys: []string{"ctrl+o", "alt+left"}, help: sayJumpBack, do: jumpBack},
 		{keys: []string{"ctrl+i", "alt+right"}, help: sayJumpForward, do: jumpForward},
 	}, colorBindings(binding{group: sayGroupMark, menu: true}, colorKey), []binding{
+		{keys: []string{"C"}, help: sayConfirmPlace, do: confirmHere, hint: true, menu: true, when: isShiftedHere},
 		{keys: []string{"a"}, help: sayNote, do: writeNote, hint: true, menu: true},
 		{keys: []string{"#"}, help: sayTags, do: editTags, hint: true, menu: true},
 		{keys: []string{"d d"}, help: sayDelete, do: deleteHere, menu: true},
+		{keys: []string{"p"}, help: sayPutElsewhere, do: putElsewhere, menu: true},
 		{keys: []string{"u"}, help: sayUndo, do: undo, menu: true},
 		{keys: []string{"ctrl+r"}, help: sayRedo, do: redo, menu: true},
 		{keys: []string{"s"}, help: saySelectSentence, do: selectSentence, menu: true},

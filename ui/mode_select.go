@@ -15,26 +15,29 @@ func (selecting) title() phrase { return saySelecting }
 
 func (selecting) bindings() []binding { return selectKeys }
 
+// selectMoves are the keys that change what is selected.
+var selectMoves = []binding{
+	{group: sayGroupSelect, keys: []string{"l", "right"}, help: sayCharacterRight, do: moveHead(stepHead(+1))},
+	{keys: []string{"h", "left"}, help: sayCharacterLeft, do: moveHead(stepHead(-1))},
+	{keys: []string{"j", "down"}, help: sayLineDown, do: moveHead(lineHead(+1))},
+	{keys: []string{"k", "up"}, help: sayLineUp, do: moveHead(lineHead(-1))},
+	{keys: []string{";"}, help: sayGrowClause, do: moveHead(func(r *reader) { r.grow(byClause) }), hint: true},
+	{keys: []string{","}, help: sayShrinkClause, do: moveHead(func(r *reader) { r.shrink(byClause) })},
+	{keys: []string{")"}, help: sayGrowSentence, do: moveHead(func(r *reader) { r.grow(bySentence) }), hint: true},
+	{keys: []string{"("}, help: sayShrinkSentence, do: moveHead(func(r *reader) { r.shrink(bySentence) })},
+	{keys: []string{"}"}, help: sayGrowParagraph, do: moveHead(func(r *reader) { r.grow(byParagraph) })},
+	{keys: []string{"{"}, help: sayShrinkParagraph, do: moveHead(func(r *reader) { r.shrink(byParagraph) })},
+	{keys: []string{"w"}, help: sayGrowWord, do: moveHead(func(r *reader) { r.grow(byWord) })},
+	{keys: []string{"b"}, help: sayShrinkWord, do: moveHead(func(r *reader) { r.shrink(byWord) })},
+	{keys: []string{"o"}, help: sayOtherEnd, do: otherEnd, hint: true},
+	{keys: []string{"v"}, help: saySelectCharacters, do: byCharacters},
+	{keys: []string{"V", "s"}, help: saySelectSentences, do: wholeSentences},
+}
+
 var selectKeys []binding
 
 func init() {
-	selectKeys = slices.Concat([]binding{
-		{group: sayGroupSelect, keys: []string{"l", "right"}, help: sayCharacterRight, do: moveHead(stepHead(+1))},
-		{keys: []string{"h", "left"}, help: sayCharacterLeft, do: moveHead(stepHead(-1))},
-		{keys: []string{"j", "down"}, help: sayLineDown, do: moveHead(lineHead(+1))},
-		{keys: []string{"k", "up"}, help: sayLineUp, do: moveHead(lineHead(-1))},
-		{keys: []string{";"}, help: sayGrowClause, do: moveHead(func(r *reader) { r.grow(byClause) }), hint: true},
-		{keys: []string{","}, help: sayShrinkClause, do: moveHead(func(r *reader) { r.shrink(byClause) })},
-		{keys: []string{")"}, help: sayGrowSentence, do: moveHead(func(r *reader) { r.grow(bySentence) }), hint: true},
-		{keys: []string{"("}, help: sayShrinkSentence, do: moveHead(func(r *reader) { r.shrink(bySentence) })},
-		{keys: []string{"}"}, help: sayGrowParagraph, do: moveHead(func(r *reader) { r.grow(byParagraph) })},
-		{keys: []string{"{"}, help: sayShrinkParagraph, do: moveHead(func(r *reader) { r.shrink(byParagraph) })},
-		{keys: []string{"w"}, help: sayGrowWord, do: moveHead(func(r *reader) { r.grow(byWord) })},
-		{keys: []string{"b"}, help: sayShrinkWord, do: moveHead(func(r *reader) { r.shrink(byWord) })},
-		{keys: []string{"o"}, help: sayOtherEnd, do: otherEnd, hint: true},
-		{keys: []string{"v"}, help: saySelectCharacters, do: byCharacters},
-		{keys: []string{"V", "s"}, help: saySelectSentences, do: wholeSentences},
-	}, colorBindings(binding{group: sayGroupMark, menu: true}, colorKey), []binding{
+	selectKeys = slices.Concat(selectMoves, colorBindings(binding{group: sayGroupMark, menu: true}, colorKey), []binding{
 		{keys: []string{"a"}, help: sayNote, do: writeNote, hint: true, menu: true},
 		{keys: []string{"#"}, help: sayTags, do: editTags, hint: true, menu: true},
 		{keys: []string{"y"}, help: sayCopy, do: copyHere, hint: true, menu: true},
@@ -70,7 +73,9 @@ func (r *reader) beginSelection(s model.Span) tea.Cmd {
 	}
 	r.current = ""
 	r.selectSpan(s)
-	r.enter(selecting{})
+	if !r.places() {
+		r.enter(selecting{})
+	}
 	return nil
 }
 

@@ -38,6 +38,8 @@ func (r *reader) openTags(id string) tea.Cmd {
 	t := &tagging{id: id, span: r.target(), input: newInput(""), at: -1}
 	if span, ok := r.spanOf(id); ok {
 		t.span = span
+	} else if id != "" {
+		t.span = model.Span{}
 	}
 	r.selection = nil
 	r.backToReading()
@@ -112,6 +114,10 @@ func (t *tagging) toggle(r *reader, tag string) tea.Cmd {
 		a.Tags = append(slices.Clone(a.Tags), tag)
 	}
 	if !r.book.set.Change(r.now(), t.id, change) { // none yet, or none any more
+		if t.span.Empty() {
+			r.tell(sayNothingHere)
+			return nil
+		}
 		r.add(t.span, func(a *annotations.Annotation) {
 			t.id = a.ID
 			change(a)
@@ -189,9 +195,9 @@ func (*tagging) dock(*reader) dock { return dockBottom }
 func (t *tagging) draw(r *reader, width, height int) ([]string, *tea.Cursor) {
 	l := r.look
 	known := t.completions(r)
-	room := clamp(height-2, 0, 5)
+	rows := t.aboutRows(r)
+	room := clamp(height-2-len(rows), 0, 5)
 	first := clamp(t.at-room+1, 0, max(len(known)-room, 0))
-	var rows []string
 	for i := first; i < min(first+room, len(known)); i++ {
 		label := l.fit(l.say(sayTagCount, known[i].Path, known[i].Count), width-3)
 		style := ink{words: roleHues[known[i].Color].sign}
@@ -207,4 +213,13 @@ func (t *tagging) draw(r *reader, width, height int) ([]string, *tea.Cursor) {
 	row, cursor := t.input.draw(l, label, width)
 	cursor.Y = len(rows)
 	return append(rows, row, r.hintRow()), cursor
+}
+
+// aboutRows names an annotation whose passage is not on the page.
+func (t *tagging) aboutRows(r *reader) []string {
+	a, ok := r.book.set.Get(t.id)
+	if !ok || !t.span.Empty() {
+		return nil
+	}
+	return []string{r.look.dim(r.look.clip(" "+oneLine(r.quote(a)), r.width-1))}
 }

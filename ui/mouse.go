@@ -57,7 +57,7 @@ func (r *reader) wheel(m tea.Mouse) tea.Cmd {
 		rows = -rows
 	}
 	switch r.mode().(type) {
-	case reading, selecting:
+	case reading, selecting, *placing:
 		r.scrollPage(rows)
 	case *listing:
 		return stepList(rows / wheelRows)(r)
@@ -83,7 +83,7 @@ func (r *reader) scrollPage(rows int) {
 func (r *reader) click(x, y int) tea.Cmd {
 	r.message = notice{}
 	switch top := r.mode().(type) {
-	case reading, selecting:
+	case reading, selecting, *placing:
 		return r.clickPage(x, y)
 	case *outlining:
 		return r.clickOutlining(top, x, y)
@@ -192,12 +192,12 @@ func (r *reader) offsetAt(x, y int) (int, bool) {
 // clickRow chooses a row of the list; the one chosen already is gone to.
 func (list *listing) clickRow(r *reader, y int) tea.Cmd {
 	i := y - 2 + list.firstShown(r)
-	if y < 2 || i >= len(list.ids) || y >= r.height-2-len(list.detail) {
+	if y < 2 || i >= len(list.rows) || y >= r.height-2-len(list.detail) {
 		return nil
 	}
 	if i == list.at {
 		return takeList(r)
 	}
-	list.at = i
+	list.choose(r, i)
 	return nil
 }

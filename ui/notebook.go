@@ -44,10 +44,15 @@ func newNotebook(s Speech) notebook {
 	}
 }
 
-// settle takes in where the annotations stand.
-func (n *notebook) settle(places []annotations.Place) {
+// settle takes in where the annotations of of stand. One that was put on another
+// passage meanwhile stays there.
+func (n *notebook) settle(places []annotations.Place, of *annotations.Notes) {
 	for _, p := range places {
-		n.places[p.ID] = p
+		was, _ := of.Find(p.ID)
+		now, known := n.set.Get(p.ID)
+		if !known || now.Target == was.Target {
+			n.places[p.ID] = p
+		}
 	}
 	n.index()
 }

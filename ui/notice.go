@@ -4,9 +4,10 @@ import "lectern/model"
 
 // notice is what the bottom row says for a moment instead of the hints.
 type notice struct {
-	text string
-	hue  hue
-	turn int // which notice this is, so that an old one's timer ends nothing
+	text  string
+	short string // for windows that have no room for text; may be empty
+	hue   hue
+	turn  int // which notice this is, so that an old one's timer ends nothing
 }
 
 func (r *reader) tell(p phrase, args ...any) { r.announce(hueGood, p, args...) }
@@ -24,4 +25,12 @@ func (r *reader) speakingTime(m model.Range) string {
 		return r.look.say(sayMinutes, m.Low)
 	}
 	return r.look.say(sayMinutesRange, m.Low, r.look.sign("–", "-"), m.High)
+}
+
+// in is the notice for a row of so many cells.
+func (n notice) in(l look, width int) string {
+	if n.short != "" && l.width(n.text) > width {
+		return n.short
+	}
+	return n.text
 }

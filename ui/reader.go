@@ -51,6 +51,7 @@ type reader struct {
 	clicks  clicks
 
 	message   notice
+	tallyDue  bool // where the annotations stand is still to be said
 	turn      int
 	placeTurn int
 	parseTurn int
@@ -102,6 +103,7 @@ func (r *reader) take(doc *model.Document) {
 // begin is what a speech asks for once it is open.
 func (r *reader) begin() tea.Cmd {
 	r.greet()
+	r.tallyDue = true
 	return tea.Batch(anchor(r.speech.Document, r.speech.Notes), measure(r.speech.Document))
 }
 

@@ -187,6 +187,9 @@ func (r *reader) lineOf(row row) string {
 // ruleRow parts the page from the hints. Where there is no margin, it carries
 // the note of the passage under the cursor.
 func (r *reader) ruleRow() string {
+	if about := r.aboutRow(); about != "" {
+		return about
+	}
 	if r.frame.marginWidth == 0 {
 		if note := r.noteInBrief(); note != "" {
 			return note

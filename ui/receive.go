@@ -128,21 +128,15 @@ func (r *reader) measured(m measuredMsg) {
 	r.left, r.signs, r.unseen = m.left, m.signs, m.unseen
 }
 
-// anchored takes in where the annotations stand, and says so when some have lost
-// their passage.
+// anchored takes in where the annotations stand, and says so once.
 func (r *reader) anchored(m anchoredMsg) {
 	if m.doc != r.doc() {
 		return
 	}
-	r.book.settle(m.places)
-	counts := map[annotations.Status]int{}
-	for _, p := range m.places {
-		counts[p.Status]++
-	}
-	if lost := counts[annotations.Orphan] + counts[annotations.Ambiguous]; lost > 0 {
-		r.warn(sayLostPassages, len(m.places), lost)
-	} else if moved := counts[annotations.Moved] + counts[annotations.Edited]; moved > 0 {
-		r.tell(sayMovedPassages, len(m.places), moved)
+	r.book.settle(m.places, m.notes)
+	if r.tallyDue {
+		r.tallyDue = false
+		r.tellTally(annotations.TallyOf(m.places))
 	}
 }
 
@@ -217,6 +211,9 @@ func (r *reader) travel(step func(time.Time) (annotations.Edit, bool), done, not
 		r.put(span.Start)
 	}
 	r.tell(done)
+	if edit.Before.Target != edit.After.Target {
+		cmd = tea.Batch(cmd, anchor(r.doc(), r.book.notes))
+	}
 	if !slices.EqualFunc(rulings, r.book.notes.Rulings, sameRuling) {
 		return tea.Batch(cmd, r.parseAgain())
 	}
