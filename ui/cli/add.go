@@ -20,7 +20,7 @@ type passageFlags struct {
 }
 
 func (p *program) addCommand() *cobra.Command {
-	passage := passageFlags{occurrence: number{low: 1, high: math.MaxInt}}
+	passage := newPassageFlags()
 	color := colorFlag()
 	var note string
 	var tags []string
@@ -50,15 +50,24 @@ func (p *program) addCommand() *cobra.Command {
 			return err
 		},
 	}
+	passage.add(cmd)
 	flags := cmd.Flags()
-	flags.StringVar(&passage.quote, "quote", "", "the passage's own `WORDS`")
-	flags.Var(&passage.occurrence, "occurrence", "which one, when the words occur more than once: 1 is the first")
-	flags.Var(&passage.at, "at", "the passage from `START:END`, in characters from 0; END is not in it")
 	flags.Var(&color, "color", "a `COLOR`: "+strings.Join(color.allowed, ", "))
 	flags.StringArrayVar(&tags, "tag", nil, "a `TAG`, such as policy/land; may be given several times")
 	flags.StringVar(&note, "note", "", "a note, in `MARKDOWN`")
 	complete(cmd, "color", color.allowed)
 	return cmd
+}
+
+func newPassageFlags() passageFlags {
+	return passageFlags{occurrence: number{low: 1, high: math.MaxInt}}
+}
+
+func (f *passageFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.quote, "quote", "", "the passage's own `WORDS`")
+	flags.Var(&f.occurrence, "occurrence", "which one, when the words occur more than once: 1 is the first")
+	flags.Var(&f.at, "at", "the passage from `START:END`, in characters from 0; END is not in it")
 }
 
 // edit changes the speech's notes and saves them.

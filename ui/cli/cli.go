@@ -64,8 +64,8 @@ func (p *program) rootCommand() *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	p.settings.addFlags(root)
 	root.AddCommand(
-		p.outlineCommand(), p.listCommand(), p.addCommand(), p.editCommand(),
-		p.removeCommand(), p.infoCommand(), p.exportCommand(), p.mergeCommand(), p.manCommand(root),
+		p.outlineCommand(), p.listCommand(), p.addCommand(), p.editCommand(), p.placeCommand(), p.removeCommand(),
+		p.carryCommand(), p.infoCommand(), p.exportCommand(), p.mergeCommand(), p.manCommand(root),
 	)
 	requireShell(root)
 	return root

@@ -13,6 +13,7 @@ import (
 
 	"lectern/annotations"
 	"lectern/model"
+	"lectern/ui"
 	"lectern/ui/layout"
 )
 
@@ -134,10 +135,13 @@ const between = " > "
 // status, passage, tags, note.
 var listLimits = []int{48, 20, 8, 10, 40, 30, 40}
 
+// commandLanguage is what the command line speaks: scripts read it too.
+const commandLanguage = "en"
+
 // statusWords say what is wrong with an annotation's place; nothing, when the
 // passage is in the text.
 var statusWords = map[annotations.Status]string{
-	annotations.Ambiguous: "in several places",
+	annotations.Ambiguous: "to decide",
 	annotations.Orphan:    "not in the text any more",
 }
 
@@ -150,6 +154,9 @@ func (p *program) writeList(speeches []*speech, filter annotations.Filter) error
 				fmt.Fprintln(b)
 			}
 			fmt.Fprintf(b, "%s: %d\n", layout.Visible(s.name), len(places))
+		}
+		if tally := annotations.TallyOf(places); !tally.InPlace() {
+			fmt.Fprintln(b, ui.TallyWords(tally, commandLanguage))
 		}
 		s.writePlaces(b, places, p.wide())
 	}
@@ -174,7 +181,20 @@ func (s *speech) writePlaces(w io.Writer, places []annotations.Place, wide bool)
 			last = over[i]
 		}
 		fmt.Fprintln(w, "  "+lines[i])
+		for _, candidate := range s.candidates(places[i]) {
+			fmt.Fprintln(w, "    "+layout.Visible(candidate))
+		}
 	}
+}
+
+// candidates says where an ambiguous annotation may belong, a line each, with the
+// numbers that place takes.
+func (s *speech) candidates(place annotations.Place) []string {
+	var spans []model.Span
+	for _, c := range place.Candidates {
+		spans = append(spans, c.Span)
+	}
+	return describe(s.document, spans)
 }
 
 // headline is the headings over a place; without any, what part of the speech
