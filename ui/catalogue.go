@@ -278,3 +278,20 @@ var (
 	sayWhichPlace      = phrase{"Put which one on another passage?", "移动哪一条？"}
 	sayWhichConfirm    = phrase{"Confirm which one's place?", "确认哪一条的位置？"}
 )
+
+// Questions at opening.
+var (
+	sayBrokenQuestion = phrase{"The notes cannot be read whole: %s", "笔记无法完整读取：%s"}
+	sayReadForNow     = phrase{"only read for now; nothing is written", "暂且只读，什么也不写入"}
+	saySetAside       = phrase{"set it aside, go on with what was read: %s", "把它改名留存，用读出的内容继续：%s"}
+	sayAside          = phrase{"the broken file is now %s", "损坏的文件已改名为 %s"}
+	sayNotAside       = phrase{"not set aside: %v", "未能改名：%v"}
+	sayStrayAlone     = phrase{"These notes seem to belong here: %s (%s; their speech is gone)", "这份笔记似属本文：%s（%s，原讲话文件已不在）"}
+	sayStray          = phrase{"These notes were made on the same text: %s (%s)", "这份笔记出自相同的文本：%s（%s）"}
+	sayAttach         = phrase{"attach them: they move here", "移到这里使用"}
+	sayCopyHere       = phrase{"copy them here", "复制到这里使用"}
+	sayIgnore         = phrase{"ignore them, and do not ask again", "忽略，不再询问"}
+	sayTaken          = phrase{"%s came here", "已取来 %s"}
+	sayNotTaken       = phrase{"the notes did not come whole: %v", "笔记未能完整取来：%v"}
+	sayOwnNotes       = phrase{"there are notes here already", "这里已有笔记"}
+)

@@ -193,6 +193,63 @@ func editNote(e Editor, note string) tea.Cmd {
 // It goes in visible form: it will be pasted into terminals.
 func copyText(s string) tea.Cmd { return tea.SetClipboard(visibleLines(s)) }
 
+// asideMsg says how setting a broken notes file aside ended.
+type asideMsg struct {
+	book *notebook
+	path string // what it is called now
+	err  error
+}
+
+func setAside(book *notebook, m Mender) tea.Cmd {
+	return func() tea.Msg {
+		path, err := m.SetAside()
+		return asideMsg{book, path, err}
+	}
+}
+
+// strayMsg brings notes that seem to belong to the speech.
+type strayMsg struct {
+	book  *notebook
+	stray Stray
+}
+
+func findStray(book *notebook, s Strays) tea.Cmd {
+	if s == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		if stray, ok := s.Find(); ok {
+			return strayMsg{book, stray}
+		}
+		return nil
+	}
+}
+
+// ignoreStray looks for others once these are not wanted. That they could not be
+// remembered is no reason to disturb anybody.
+func ignoreStray(book *notebook, s Strays, stray Stray) tea.Cmd {
+	return func() tea.Msg {
+		if s.Ignore(stray) != nil {
+			return nil
+		}
+		return findStray(book, s)()
+	}
+}
+
+// takenMsg brings the notes of elsewhere, as they are here now.
+type takenMsg struct {
+	book  *notebook
+	notes *annotations.Notes // nil when they did not come
+	err   error
+}
+
+func takeStray(book *notebook, s Strays, stray Stray, move bool) tea.Cmd {
+	return func() tea.Msg {
+		notes, err := s.Take(stray, move)
+		return takenMsg{book, notes, err}
+	}
+}
+
 // retryMsg asks for another try at saving.
 type retryMsg struct{ book *notebook }
 

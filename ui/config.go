@@ -34,6 +34,8 @@ type Speech struct {
 	Place  Place // where reading stopped last time
 	Keeper Keeper
 	Copier Copier
+	Mender Mender // of notes that could not be read whole; else nil
+	Strays Strays // of a speech without notes; else nil
 }
 
 // Place is where a reader is in a speech, in bytes of its text.
@@ -60,6 +62,33 @@ type Keeper interface {
 type Copier interface {
 	// CopyNotes refuses to replace a file.
 	CopyNotes(n *annotations.Notes, path string) error
+}
+
+// Mender puts a notes file that cannot be read whole out of the way.
+type Mender interface {
+	// SetAside gives the file another name, which it returns, so that notes
+	// can be saved again.
+	SetAside() (path string, err error)
+}
+
+// Stray is a notes file that was made on the text of a speech, but does not
+// stand where that speech's notes are looked for.
+type Stray struct {
+	Path        string
+	Annotations int
+	Alone       bool // its own speech is gone: it can move
+}
+
+// Strays knows of notes that seem to belong to a speech that has none.
+type Strays interface {
+	// Find gives the likeliest one that has not been ignored.
+	Find() (s Stray, ok bool)
+	// Take copies the notes, or moves them, to where the speech's notes are
+	// looked for. It gives what is there then, also when the old file could
+	// not be removed.
+	Take(s Stray, move bool) (*annotations.Notes, error)
+	// Ignore sees to it that they are not found for this speech again.
+	Ignore(s Stray) error
 }
 
 // Library opens other speeches.

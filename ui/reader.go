@@ -51,7 +51,8 @@ type reader struct {
 	clicks  clicks
 
 	message   notice
-	tallyDue  bool // where the annotations stand is still to be said
+	tallyDue  bool       // where the annotations stand is still to be said
+	questions []*chooser // that wait for the page to be free
 	turn      int
 	placeTurn int
 	parseTurn int
@@ -104,7 +105,12 @@ func (r *reader) take(doc *model.Document) {
 func (r *reader) begin() tea.Cmd {
 	r.greet()
 	r.tallyDue = true
-	return tea.Batch(anchor(r.speech.Document, r.speech.Notes), measure(r.speech.Document))
+	if r.speech.Mender != nil {
+		r.askAboutBroken()
+	}
+	return tea.Batch(
+		anchor(r.speech.Document, r.speech.Notes), measure(r.speech.Document), findStray(&r.book, r.speech.Strays),
+	)
 }
 
 // greet says what the reader should know about how the speech was opened. It

@@ -43,6 +43,12 @@ func (r *reader) receive(msg tea.Msg) tea.Cmd {
 		}
 	case editedMsg:
 		return r.broughtBack(msg)
+	case asideMsg:
+		return r.asideSet(msg)
+	case strayMsg:
+		r.strayFound(msg)
+	case takenMsg:
+		return r.strayTaken(msg)
 	case forgetMsg:
 		if r.message.turn == msg.turn {
 			r.message = notice{}

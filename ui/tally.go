@@ -10,11 +10,15 @@ import (
 // is none of is left out.
 func TallyWords(t annotations.Tally, lang string) string {
 	l := look{lang: lang}
-	total := l.say(sayTallyNotes, t.Total())
-	if t.Total() == 1 {
-		total = l.say(sayTallyNote)
+	return NoteCount(t.Total(), lang) + l.say(sayTallyColon) + l.tallyParts(t)
+}
+
+// NoteCount is so many notes in words.
+func NoteCount(n int, lang string) string {
+	if n == 1 {
+		return look{lang: lang}.say(sayTallyNote)
 	}
-	return total + l.say(sayTallyColon) + l.tallyParts(t)
+	return look{lang: lang}.say(sayTallyNotes, n)
 }
 
 // tallyParts is the counts that are not zero.

@@ -23,6 +23,7 @@ func (p *program) infoCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			p.tellStray(s)
 			info := p.info(s)
 			if asJSON {
 				return p.printJSON(info)

@@ -131,6 +131,12 @@ func (p *program) screenSpeech(s *speech) ui.Speech {
 	}
 	k := keeper{s, newPlaces(), p.now}
 	shown.Keeper, shown.Copier = k, k
+	if s.canMend() {
+		shown.Mender = mender{s, p.now}
+	}
+	if s.hasStrays() {
+		shown.Strays = strays{s}
+	}
 	if r, known := k.places.load(s.path); known && s.name != standardInput {
 		shown.Place = r.place(s.document)
 	}

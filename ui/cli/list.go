@@ -58,6 +58,7 @@ func (p *program) openAll(names []string) ([]*speech, error) {
 			return nil, unread
 		}
 		p.warn(speeches[i])
+		p.tellStray(speeches[i])
 	}
 	return speeches, nil
 }

@@ -59,19 +59,24 @@ func (p places) save(r reading) error {
 	return writeWhole(p.file(r.Path), 0o600, append(raw, '\n'))
 }
 
-// recent lists the speeches read last, the latest first; those that are gone
-// are left out.
-func (p places) recent() []reading {
+// all is every speech read so far, those that are gone too.
+func (p places) all() []reading {
 	files, _ := filepath.Glob(filepath.Join(p.folder, "*.json"))
 	var found []reading
 	for _, file := range files {
 		raw, err := os.ReadFile(file)
 		var r reading
-		if err != nil || json.Unmarshal(raw, &r) != nil || (r.Path != "" && !isRegular(r.Path)) {
-			continue
+		if err == nil && json.Unmarshal(raw, &r) == nil {
+			found = append(found, r)
 		}
-		found = append(found, r)
 	}
+	return found
+}
+
+// recent lists the speeches read last, the latest first; those that are gone
+// are left out.
+func (p places) recent() []reading {
+	found := slices.DeleteFunc(p.all(), func(r reading) bool { return r.Path != "" && !isRegular(r.Path) })
 	slices.SortFunc(found, func(a, b reading) int {
 		return cmp.Or(b.Read.Compare(a.Read), cmp.Compare(a.Path, b.Path))
 	})

@@ -28,11 +28,13 @@ type speech struct {
 	read     source.Speech
 	document *model.Document
 
-	store  annotations.Store
-	notes  *annotations.Notes
-	aside  bool  // the notes are not beside the speech
-	inData bool  // they are in our own data directory
-	unread error // why the notes could not be read whole, and so cannot be written
+	store   annotations.Store
+	notes   *annotations.Notes
+	aside   bool  // the notes are not beside the speech
+	inData  bool  // they are in our own data directory
+	named   bool  // the reader named their file
+	indexed bool  // the index of texts knows of them
+	unread  error // why the notes could not be read whole, and so cannot be written
 }
 
 // open reads a speech, a file or "-" for standard input, and its notes.
@@ -107,9 +109,10 @@ func stateFolder() string {
 func (p *program) notesPath(s *speech) (string, error) {
 	s.aside = true
 	if named := p.settings.notes; named != "" {
+		s.named = true
 		return filepath.Abs(named)
 	}
-	elsewhere := annotations.Fallback(filepath.Join(xdg.DataHome, "lectern", "notes"), s.key())
+	elsewhere := annotations.Fallback(dataNotes(), s.key())
 	if s.path != "" {
 		beside := annotations.Sidecar(s.path)
 		if exists(beside) || (!exists(elsewhere) && writable(filepath.Dir(s.path))) {
@@ -121,14 +124,30 @@ func (p *program) notesPath(s *speech) (string, error) {
 	return elsewhere, nil
 }
 
+// dataNotes is the folder for notes that cannot be beside their speech.
+func dataNotes() string { return filepath.Join(xdg.DataHome, "lectern", "notes") }
+
 // save writes the notes and returns what is on disk then.
 func (s *speech) save(n *annotations.Notes) (*annotations.Notes, error) {
+	if err := s.makeFolder(); err != nil {
+		return nil, err
+	}
+	saved, err := s.store.Save(n)
+	if err == nil && !s.indexed {
+		newTextIndex().add(annotations.RevisionOf(s.document, ""), s.store.Path)
+		s.indexed = true
+	}
+	return saved, err
+}
+
+// makeFolder makes the folder for the notes, where it is our own.
+func (s *speech) makeFolder() error {
 	if folder := filepath.Dir(s.store.Path); s.inData {
 		if err := os.MkdirAll(folder, 0o700); err != nil {
-			return nil, fmt.Errorf("%s: it cannot be made: %w (name another place with --notes)", folder, reason(err))
+			return fmt.Errorf("%s: it cannot be made: %w (name another place with --notes)", folder, reason(err))
 		}
 	}
-	return s.store.Save(n)
+	return nil
 }
 
 // readOnly is why notes cannot be written; empty when they can.
