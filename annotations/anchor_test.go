@@ -174,15 +174,3 @@ func BenchmarkAnchor(b *testing.B) {
 		})
 	}
 }
-
-// What the reader has to decide comes before what is gone.
-func TestPlacesOfOneOrder(t *testing.T) {
-	order := []Status{Placed, Ambiguous, Orphan}
-	for i, first := range order {
-		for _, second := range order[i+1:] {
-			if comparePlaces(Place{ID: "b", Status: first}, Place{ID: "a", Status: second}) >= 0 {
-				t.Errorf("%s stands after %s", first, second)
-			}
-		}
-	}
-}
