@@ -259,6 +259,7 @@ var (
 	sayWordsWere       = phrase{"its words have changed; was “%s”", "原文有改动，原为“%s”"}
 	sayShiftKey        = phrase{"%s (C confirms)", "%s（按 C 确认）"}
 	saySeveralPlaces   = phrase{"Several places could be it: choose one.", "有几处都可能是它：请选定一处。"}
+	sayOnePlace        = phrase{"One place could be it: choose it, or another.", "有一处可能是它：请确认，或另选一处。"}
 	sayCandidate       = phrase{"%d  %d %%", "%d  %d %%"}
 	sayNoneOfThese     = phrase{"none of these: choose the passage yourself", "都不是：自己在文中选定"}
 	sayWas             = phrase{"was: ", "原为："}

@@ -191,6 +191,8 @@ func (list *listing) placeRows(r *reader, a annotations.Annotation, width int) [
 	place := r.book.places[a.ID]
 	span, head := place.Span, l.say(listSays[place.Status])
 	switch {
+	case len(place.Candidates) == 1 && list.candidate == itselfRow:
+		head = l.say(sayOnePlace)
 	case onCandidate(r):
 		span = place.Candidates[list.candidate].Span
 		head = r.wherePassage(span)

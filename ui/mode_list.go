@@ -128,25 +128,28 @@ func (list *listing) accepted(r *reader) []listRow {
 	live := r.book.set.Annotations()
 	slices.SortFunc(live, func(a, b annotations.Annotation) int { return r.comparePlaces(a.ID, b.ID) })
 	var rows []listRow
-	heading, first := map[annotations.Status]int{}, map[annotations.Status]int{}
+	heading, count := 0, 0 // of the part, where it has one
+	part := annotations.Placed
 	for i := range live {
 		place := r.book.places[live[i].ID]
 		if !list.filter.Match(r.doc(), r.book.notes, &live[i], place) {
 			continue
 		}
 		if !place.Anchored() {
-			if heading[place.Status]++; heading[place.Status] == 1 {
-				first[place.Status] = len(rows)
+			if place.Status != part {
+				part, heading, count = place.Status, len(rows), 0
 				rows = append(rows, listRow{})
 			}
+			count++
+			rows[heading].heading = r.look.say(listHeadings[part], count)
 		}
 		rows = append(rows, listRow{id: live[i].ID, candidate: itselfRow})
 	}
-	for status, at := range first {
-		rows[at].heading = r.look.say(listHeadings[status], heading[status])
-	}
 	return rows
 }
+
+// listParts is the order of the parts; what has a place comes first.
+var listParts = map[annotations.Status]int{annotations.Ambiguous: 1, annotations.Orphan: 2}
 
 var listHeadings = map[annotations.Status]phrase{
 	annotations.Ambiguous: sayToDecideHeading,
@@ -173,9 +176,8 @@ func nearestRow(rows []listRow, at int) int {
 // then those whose passage is gone.
 func (r *reader) comparePlaces(a, b string) int {
 	p, q := r.book.places[a], r.book.places[b]
-	rank := map[annotations.Status]int{annotations.Ambiguous: 1, annotations.Orphan: 2}
 	return cmp.Or(
-		cmp.Compare(rank[p.Status], rank[q.Status]),
+		cmp.Compare(listParts[p.Status], listParts[q.Status]),
 		cmp.Compare(p.Span.Start, q.Span.Start),
 		cmp.Compare(q.Span.End, p.Span.End),
 		cmp.Compare(a, b),

@@ -43,9 +43,9 @@ func init() {
 	}
 	placeKeys = slices.Concat([]binding{
 		{group: sayPlacing, keys: []string{"enter", "p"}, help: sayPutHere, do: putHere, hint: true},
+		{keys: []string{"esc", "q", "ctrl+c"}, help: sayLeaveThere, do: leavePlacing, hint: true},
 	}, only(selects, selectMoves), only(func(r *reader) bool { return !selects(r) }, moves), []binding{
 		{keys: []string{"?", "f1"}, help: sayHelp, do: openHelp},
-		{keys: []string{"esc", "q", "ctrl+c"}, help: sayLeaveThere, do: leavePlacing, hint: true},
 	})
 }
 
