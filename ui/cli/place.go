@@ -40,7 +40,7 @@ passage it was on before stays in the notes file.`,
 			if passage.given() {
 				span, err = passage.find(s)
 			} else {
-				span, err = s.foundPlace(a, candidate.value)
+				span, err = s.foundPlace(s.placeOf(a.ID), candidate.value)
 			}
 			if err != nil || span.Empty() {
 				return err
@@ -60,9 +60,8 @@ func (f *passageFlags) given() bool {
 
 // foundPlace is where an annotation was found: its only place, or the candidate
 // with a number, from 1. It is empty where there is nothing to confirm.
-func (s *speech) foundPlace(a annotations.Annotation, number int) (model.Span, error) {
-	place := s.placeOf(a.ID)
-	id := shortID(a.ID)
+func (s *speech) foundPlace(place annotations.Place, number int) (model.Span, error) {
+	id := shortID(place.ID)
 	switch found := len(place.Candidates); {
 	case number > 0 && number <= found:
 		return place.Candidates[number-1].Span, nil
