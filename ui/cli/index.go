@@ -19,7 +19,14 @@ type textIndex struct{ folder string }
 
 // textEntry is what is kept of one text.
 type textEntry struct {
-	Notes []string `json:"notes"` // absolute paths
+	Files []notedText `json:"files"`
+}
+
+// notedText is a notes file that was made on a text, and the speech it is of; the
+// paths are absolute.
+type notedText struct {
+	Notes  string `json:"notes"`
+	Speech string `json:"speech"` // empty when it is no file
 }
 
 func newTextIndex() textIndex { return textIndex{filepath.Join(xdg.StateHome, "lectern", "texts")} }
@@ -34,12 +41,12 @@ func (x textIndex) file(r annotations.Revision) string {
 
 // add writes down that a notes file was made on a text. That it cannot is no
 // reason to disturb anybody.
-func (x textIndex) add(r annotations.Revision, path string) {
+func (x textIndex) add(r annotations.Revision, file notedText) {
 	entry, _ := x.load(r)
-	if slices.Contains(entry.Notes, path) || os.MkdirAll(x.folder, 0o700) != nil {
+	if slices.Contains(entry.Files, file) || os.MkdirAll(x.folder, 0o700) != nil {
 		return
 	}
-	entry.Notes = append(entry.Notes, path)
+	entry.Files = append(entry.Files, file)
 	if raw, err := json.Marshal(entry); err == nil {
 		_ = writeWhole(x.file(r), 0o600, append(raw, '\n'))
 	}
@@ -47,13 +54,13 @@ func (x textIndex) add(r annotations.Revision, path string) {
 
 // find gives the notes files that may have been made on a text. What is missing of
 // the index, or cannot be read, is made anew.
-func (x textIndex) find(r annotations.Revision) []string {
+func (x textIndex) find(r annotations.Revision) []notedText {
 	entry, err := x.load(r)
 	if err != nil || !exists(x.whole()) {
 		x.rebuild()
 		entry, _ = x.load(r)
 	}
-	return entry.Notes
+	return entry.Files
 }
 
 func (x textIndex) load(r annotations.Revision) (entry textEntry, err error) {
@@ -70,13 +77,17 @@ func (x textIndex) load(r annotations.Revision) (entry textEntry, err error) {
 // rebuild adds the notes of the speeches read so far and those in our own data
 // directory.
 func (x textIndex) rebuild() {
-	files, _ := filepath.Glob(filepath.Join(dataNotes(), "*"+notesEnding))
-	for _, r := range newPlaces().all() {
-		files = append(files, r.Notes)
+	speeches := map[string]string{} // by notes file
+	inData, _ := filepath.Glob(filepath.Join(dataNotes(), "*"+notesEnding))
+	for _, path := range inData {
+		speeches[path] = ""
 	}
-	for _, path := range files {
+	for _, r := range newPlaces().all() {
+		speeches[r.Notes] = r.Path
+	}
+	for path, speech := range speeches {
 		for _, r := range readNotes(path).Document.Revisions {
-			x.add(r, path)
+			x.add(r, notedText{path, speech})
 		}
 	}
 	if os.MkdirAll(x.folder, 0o700) == nil {

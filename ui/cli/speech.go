@@ -134,7 +134,7 @@ func (s *speech) save(n *annotations.Notes) (*annotations.Notes, error) {
 	}
 	saved, err := s.store.Save(n)
 	if err == nil && !s.indexed {
-		newTextIndex().add(annotations.RevisionOf(s.document, ""), s.store.Path)
+		newTextIndex().add(annotations.RevisionOf(s.document, ""), notedText{s.store.Path, s.path})
 		s.indexed = true
 	}
 	return saved, err

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -33,16 +34,12 @@ func (s *speech) hasStrays() bool {
 func (f strays) Find() (ui.Stray, bool) {
 	revision := annotations.RevisionOf(f.s.document, "")
 	var found []ui.Stray
-	for _, path := range f.paths(revision) {
-		if exists(f.ignored(path)) {
-			continue
-		}
+	for path, alone := range f.files(revision) {
 		store := annotations.Store{Path: path}
 		notes, err := store.Load()
-		if err != nil || len(notes.Live()) == 0 || !notes.MadeOn(revision) {
-			continue
+		if err == nil && len(notes.Live()) > 0 && notes.MadeOn(revision) {
+			found = append(found, ui.Stray{Path: path, Annotations: len(notes.Live()), Alone: alone})
 		}
-		found = append(found, ui.Stray{Path: path, Annotations: len(notes.Live()), Alone: isAlone(path)})
 	}
 	if len(found) == 0 {
 		return ui.Stray{}, false
@@ -62,22 +59,28 @@ func (f strays) Find() (ui.Stray, bool) {
 	}), true
 }
 
-// paths are the notes files worth reading: those that the index knows, and those
-// in the speech's folder that name its text.
-func (f strays) paths(revision annotations.Revision) []string {
-	paths := newTextIndex().find(revision)
+// files are the notes files worth reading, and whether their own speech is gone:
+// those that the index knows, and those in the speech's folder that name its text.
+func (f strays) files(revision annotations.Revision) map[string]bool {
+	alone := map[string]bool{}
 	folder := filepath.Dir(f.s.path)
 	entries, _ := os.ReadDir(folder)
 	for _, e := range entries {
 		path := filepath.Join(folder, e.Name())
-		if strings.HasSuffix(e.Name(), notesEnding) && mentions(path, revision) {
-			paths = append(paths, path)
+		if speech, ok := strings.CutSuffix(path, notesEnding); ok && mentions(path, revision) {
+			alone[path] = !exists(speech)
 		}
 	}
-	slices.Sort(paths)
-	return slices.DeleteFunc(slices.Compact(paths), func(path string) bool {
-		return !isRegular(path) || sameFile(path, f.s.store.Path)
+	for _, file := range newTextIndex().find(revision) {
+		if isRegular(file.Notes) {
+			before, known := alone[file.Notes]
+			alone[file.Notes] = (before || !known) && file.Speech != "" && !exists(file.Speech)
+		}
+	}
+	maps.DeleteFunc(alone, func(path string, _ bool) bool {
+		return sameFile(path, f.s.store.Path) || exists(f.ignored(path))
 	})
+	return alone
 }
 
 // mentions reports whether a notes file has the hashes of a text in it, which is
@@ -88,17 +91,6 @@ func mentions(path string, r annotations.Revision) bool {
 	}
 	raw, err := os.ReadFile(path)
 	return err == nil && (bytes.Contains(raw, []byte(r.SHA256)) || bytes.Contains(raw, []byte(r.FoldedSHA256)))
-}
-
-// isAlone reports whether the speech that a notes file stood beside is gone.
-func isAlone(path string) bool {
-	for _, r := range newPlaces().all() {
-		if r.Notes == path && r.Path != "" {
-			return !exists(r.Path)
-		}
-	}
-	speech, beside := strings.CutSuffix(path, notesEnding)
-	return beside && filepath.Dir(path) != dataNotes() && !exists(speech)
 }
 
 // Take copies or moves notes to where the speech's are looked for. A file whose
@@ -120,8 +112,10 @@ func (f strays) Take(stray ui.Stray, move bool) (*annotations.Notes, error) {
 	if _, err := store.Save(notes); err != nil {
 		return nil, err
 	}
-	newTextIndex().add(annotations.RevisionOf(f.s.document, ""), store.Path)
-	if notes, err = store.Load(); err != nil || !move || !isAlone(stray.Path) {
+	revision := annotations.RevisionOf(f.s.document, "")
+	alone := f.files(revision)[stray.Path]
+	newTextIndex().add(revision, notedText{store.Path, f.s.path})
+	if notes, err = store.Load(); err != nil || !move || !alone {
 		return notes, err
 	}
 	if err := os.Remove(stray.Path); err != nil {

@@ -107,6 +107,22 @@ func TestStraysAreIgnored(t *testing.T) {
 	found(t, opened(t, p, copied)) // it is this pair that is ignored
 }
 
+// Notes under a name of the reader's own are known to be of a speech that is
+// there.
+func TestNamedNotesAreNotAlone(t *testing.T) {
+	p, talk := newProgram(t)
+	p.settings.notes = filepath.Join(filepath.Dir(talk), "mine.notes.json")
+	s, err := p.open(talk)
+	if err != nil {
+		t.Fatal(err)
+	}
+	annotate(t, p.screenSpeech(s))
+	p.settings.notes = ""
+	if stray := found(t, opened(t, p, talk)); stray.Alone || filepath.Base(stray.Path) != "mine.notes.json" {
+		t.Errorf("found %+v", stray)
+	}
+}
+
 // What the index says is not believed, and what it lost is found again where a
 // speech was read.
 func TestTheIndexIsNotTrusted(t *testing.T) {
@@ -115,8 +131,8 @@ func TestTheIndexIsNotTrusted(t *testing.T) {
 	revision := annotations.RevisionOf(s.Document, "")
 	index := newTextIndex()
 	other := filepath.Join(t.TempDir(), "other.notes.json")
-	index.add(revision, other)
-	index.add(revision, filepath.Dir(other))
+	index.add(revision, notedText{Notes: other})
+	index.add(revision, notedText{Notes: filepath.Dir(other)})
 	for _, content := range []string{"no notes", string(annotations.NewNotes().Encode())} {
 		if err := os.WriteFile(other, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
