@@ -296,6 +296,9 @@ func FuzzLoadSave(f *testing.F) {
 	}
 	f.Add(unknown)
 	f.Add(fileWith(`{"id":"x","target":{}}`, `{"id":"x","target":{},"body":["\ufffd�"]}`))
+	other := bytes.ReplaceAll(sampleNotes(f).Encode(), []byte("2022"), []byte("2023"))
+	f.Add(conflicted(sampleNotes(f).Encode(), other, false))
+	f.Add(bytes.ReplaceAll(other, []byte(","), nil))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		n, err := Decode(data)
 		if err != nil {

@@ -128,13 +128,12 @@ func (b *bothSides) changer(value func(Annotation) string) int {
 
 // keptSide is the side whose unknown fields are kept.
 func (b *bothSides) keptSide() Annotation {
-	unknown := func(a Annotation) string { return string(Annotation{kept: a.kept}.Record()) }
 	order := b.ours.stamp().Compare(b.theirs.stamp())
-	if changed := b.changer(unknown); changed != 0 {
+	if changed := b.changer(unknownText); changed != 0 {
 		order = changed
 	}
 	if order == 0 {
-		order = strings.Compare(unknown(b.ours), unknown(b.theirs))
+		order = strings.Compare(unknownText(b.ours), unknownText(b.theirs))
 	}
 	if order < 0 {
 		return b.theirs

@@ -256,3 +256,33 @@ func TestLaterDeletionAndLaterEdit(t *testing.T) {
 		t.Errorf("an edit after the deletion does not revive: %+v", a)
 	}
 }
+
+// Whatever two files say, merged they are a file, and the order does not matter.
+func FuzzMerge(f *testing.F) {
+	whole := sampleNotes(f)
+	other := NewSet(whole)
+	other.Change(later(30), "urn:uuid:a", func(a *Annotation) { a.Note, a.Color = "other", Red })
+	other.Remove(later(31), "urn:uuid:b")
+	f.Add(whole.Encode(), other.Notes().Encode())
+	f.Add(fileWith(`{"id":"x","modified":"2026-01-01T00:00:00Z","target":{}}`), fileWith(`{"id":"x","deleted":"2027-01-01T00:00:00Z","target":{},"y":1}`))
+	f.Fuzz(func(t *testing.T, a, b []byte) {
+		ours, err := Decode(a)
+		if err != nil {
+			return
+		}
+		theirs, err := Decode(b)
+		if err != nil {
+			return
+		}
+		m := Merge(&Notes{}, ours, theirs)
+		if _, err := Decode(m.Encode()); err != nil {
+			t.Fatalf("%v in\n%s", err, m.Encode())
+		}
+		if x, y := bytesOf(m), bytesOf(Merge(&Notes{}, theirs, ours)); x != y {
+			t.Fatalf("not commutative:\n%s\n%s", x, y)
+		}
+		if x, y := bytesOf(Merge(&Notes{}, m, theirs)), bytesOf(m); x != y {
+			t.Fatalf("a second merge changes something:\n%s\n%s", x, y)
+		}
+	})
+}

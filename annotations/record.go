@@ -3,6 +3,7 @@ package annotations
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -445,6 +446,19 @@ func (u *unknownFields) writeTimeState(w *writer, t Target) {
 // targets are all targets of the annotation, the first one first.
 func (a Annotation) targets() []Target {
 	return append(slices.Clone(a.Earlier), a.Target)
+}
+
+// unknownText is all that is unknown in an annotation, as text to compare.
+func unknownText(a Annotation) string {
+	if a.kept == nil {
+		return ""
+	}
+	return string(a.kept.stateValue) + written(func(w *writer) {
+		writeAnnotation(w, Annotation{
+			Note: "-", Tags: slices.Sorted(maps.Keys(a.kept.tags)), Creator: creatorName(a.kept.creator),
+			Target: Target{Exact: "-", End: 1, Revision: "-"}, kept: a.kept,
+		}, true)
+	})
 }
 
 // same reports whether two annotations are written alike, cheaply.
