@@ -98,6 +98,25 @@ func TestMainIsOneStatement(t *testing.T) {
 	}
 }
 
+// TestNoGoroutines looks for go statements. What runs beside the screen is a
+// command, whose panics ui.Run turns into a word to the reader and whose notes it
+// saves; in a goroutine of our own a panic would end the program there and then.
+func TestNoGoroutines(t *testing.T) {
+	seen := 0
+	for name, file := range sources(t, 0) {
+		seen++
+		ast.Inspect(file, func(n ast.Node) bool {
+			if _, ok := n.(*ast.GoStmt); ok {
+				t.Errorf("%s starts a goroutine", name)
+			}
+			return true
+		})
+	}
+	if seen < 50 {
+		t.Errorf("only %d files found: the test does not see the house", seen)
+	}
+}
+
 func complaints(imports map[string][]string) []string {
 	var all []string
 	for _, room := range slices.Sorted(maps.Keys(imports)) {
@@ -127,6 +146,23 @@ func covers(pattern, name string) bool {
 func importsOf(t *testing.T) map[string][]string {
 	t.Helper()
 	imports := map[string][]string{}
+	for name, file := range sources(t, parser.ImportsOnly) {
+		room := path.Dir(filepath.ToSlash(name))
+		for _, spec := range file.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			imports[room] = append(imports[room], imported)
+		}
+	}
+	return imports
+}
+
+// sources are the files of the house by name, tests and generators apart.
+func sources(t *testing.T, mode parser.Mode) map[string]*ast.File {
+	t.Helper()
+	files := map[string]*ast.File{}
 	err := filepath.WalkDir(".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -137,22 +173,11 @@ func importsOf(t *testing.T) map[string][]string {
 		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") || strings.HasPrefix(entry.Name(), "gen_") {
 			return nil
 		}
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
-		if err != nil {
-			return err
-		}
-		room := path.Dir(filepath.ToSlash(name))
-		for _, spec := range file.Imports {
-			imported, err := strconv.Unquote(spec.Path.Value)
-			if err != nil {
-				return err
-			}
-			imports[room] = append(imports[room], imported)
-		}
-		return nil
+		files[name], err = parser.ParseFile(token.NewFileSet(), name, nil, mode)
+		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return imports
+	return files
 }

@@ -42,7 +42,7 @@ func (a *App) Init() tea.Cmd {
 	if a.config.Ambiguous == "auto" {
 		cmds = append(cmds, probeSoon())
 	}
-	return tea.Batch(cmds...)
+	return guard(tea.Batch(cmds...))
 }
 
 // Update routes a message and then works out what is in view.
@@ -58,7 +58,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.reader.placeTurn++
 		cmd = tea.Batch(cmd, placeDue(a.reader.placeTurn))
 	}
-	return a, cmd
+	return a, guard(cmd)
 }
 
 func (a *App) route(msg tea.Msg) tea.Cmd {
@@ -76,6 +76,8 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.terminal(msg)
 	case openedMsg:
 		return a.opened(msg)
+	case crashedMsg:
+		panic(msg.crash) // Run tells the reader
 	default:
 		return r.receive(msg)
 	}

@@ -163,6 +163,10 @@ var (
 	sayWhichNote         = phrase{"Whose note?", "写哪一条的笔记？"}
 	sayWhichTags         = phrase{"Whose tags?", "改哪一条的标签？"}
 	sayWhichDelete       = phrase{"Delete which one?", "删除哪一条？"}
+	sayDraftFound        = phrase{"A note was not finished: %s", "有一条笔记没有写完：%s"}
+	sayDraftGoOn         = phrase{"go on writing", "接着写"}
+	sayDraftThrow        = phrase{"throw it away", "丢弃"}
+	sayDraftLater        = phrase{"later: ask again next time", "以后再说，下次打开时再问"}
 	sayCitationTitle     = phrase{"“%s”", "《%s》"}
 	sayCitationJoin      = phrase{", ", "，"}
 	sayCitationNumeral   = phrase{" ", " "}
@@ -216,6 +220,8 @@ var (
 	sayPassageGone      = phrase{"its passage is not in the speech any more", "它标注的话已不在文中"}
 	sayNoteKept         = phrase{"note kept", "笔记已写下"}
 	sayNoteLeft         = phrase{"left as it was", "未作修改"}
+	sayNoDraft          = phrase{"drafts of notes cannot be kept: %v", "笔记草稿存不下来：%v"}
+	sayDraftMoved       = phrase{"its passage is not in the speech any more: it goes on this sentence", "原来那句话已不在文中，笔记改写在这一句上"}
 	sayEditorFailed     = phrase{"the editor failed: %v", "编辑器出错：%v"}
 	sayCopied           = phrase{"copied (OSC 52): %s", "已复制（OSC 52）：%s"}
 	sayCopiedWithSource = phrase{"copied with its source (OSC 52)", "已连同出处复制（OSC 52）"}

@@ -169,23 +169,35 @@ func export(book *notebook, e Exporter, s Speech, notes *annotations.Notes, form
 	return func() tea.Msg { return exportedMsg{book, format, path, e.Export(s, notes, format, path)} }
 }
 
-// editedMsg brings a note back from the reader's own editor.
-type editedMsg struct {
-	text string
-	read bool // text is what was written
-	err  error
+// editedMsg says that the reader's own editor is done with a note.
+type editedMsg struct{ err error }
+
+// awayNote is a note in the reader's own editor. Run, which the event loop calls,
+// reads it before anything else can happen: should the program be ending, the
+// message comes too late.
+type awayNote struct {
+	tea.ExecCommand
+	result  func() (string, error)
+	read    bool // text is what was written
+	text    string
+	readErr error
 }
 
-func editNote(e Editor, note string) tea.Cmd {
+func (a *awayNote) Run() error {
+	err := a.ExecCommand.Run()
+	a.text, a.readErr = a.result()
+	a.read = a.readErr == nil
+	return err
+}
+
+func editNote(e Editor, note string, away *awayNote) tea.Cmd {
 	return func() tea.Msg {
-		program, result, err := e.Edit(note)
+		var err error
+		away.ExecCommand, away.result, err = e.Edit(note)
 		if err != nil {
-			return editedMsg{err: err}
+			return editedMsg{err}
 		}
-		return tea.Exec(program, func(err error) tea.Msg {
-			text, readErr := result()
-			return editedMsg{text, readErr == nil, errors.Join(err, readErr)}
-		})()
+		return tea.Exec(away, func(err error) tea.Msg { return editedMsg{errors.Join(err, away.readErr)} })()
 	}
 }
 
@@ -248,6 +260,53 @@ func takeStray(book *notebook, s Strays, stray Stray, move bool) tea.Cmd {
 		notes, err := s.Take(stray, move)
 		return takenMsg{book, notes, err}
 	}
+}
+
+// draftFoundMsg brings a draft that was left behind.
+type draftFoundMsg struct {
+	book *notebook
+	left leftDraft
+}
+
+// findDraft looks for a draft that was left behind, and for its passage in the
+// speech as it is now.
+func findDraft(book *notebook, k Drafter, doc *model.Document) tea.Cmd {
+	if k == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		d, ok := k.Left()
+		if !ok {
+			return nil
+		}
+		places := annotations.Anchor(doc, &annotations.Notes{Annotations: []annotations.Annotation{{ID: d.ID, Target: d.Target}}})
+		return draftFoundMsg{book, leftDraft{d, places[0].Span, places[0].Anchored()}}
+	}
+}
+
+// draftDueMsg says that a draft of what is typed shall be written.
+type draftDueMsg struct{ book *notebook }
+
+// draftTime is how long after a change that is: a crash loses no more.
+const draftTime = 700 * time.Millisecond
+
+func draftDue(book *notebook) tea.Cmd {
+	return after(draftTime, func(time.Time) tea.Msg { return draftDueMsg{book} })
+}
+
+// draftKeptMsg says how writing or dropping a draft ended.
+type draftKeptMsg struct {
+	book *notebook
+	want Draft // what was to be on disk
+	err  error
+}
+
+func saveDraft(book *notebook, k Drafter, d Draft) tea.Cmd {
+	return func() tea.Msg { return draftKeptMsg{book, d, k.SaveDraft(d)} }
+}
+
+func dropDraft(book *notebook, k Drafter, d Draft) tea.Cmd {
+	return func() tea.Msg { return draftKeptMsg{book, Draft{}, k.DropDraft(d)} }
 }
 
 // retryMsg asks for another try at saving.

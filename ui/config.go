@@ -4,11 +4,9 @@
 package ui
 
 import (
-	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"lectern/annotations"
 	"lectern/model"
@@ -31,11 +29,12 @@ type Speech struct {
 	NotesAside bool   // the notes are not beside the speech: say where
 	ReadOnly   string // why notes cannot be written; empty when they can
 
-	Place  Place // where reading stopped last time
-	Keeper Keeper
-	Copier Copier
-	Mender Mender // of notes that could not be read whole; else nil
-	Strays Strays // of a speech without notes; else nil
+	Place   Place // where reading stopped last time
+	Keeper  Keeper
+	Copier  Copier
+	Drafter Drafter
+	Mender  Mender // of notes that could not be read whole; else nil
+	Strays  Strays // of a speech without notes; else nil
 }
 
 // Place is where a reader is in a speech, in bytes of its text.
@@ -50,12 +49,33 @@ type Recent struct {
 	Annotations       int
 }
 
-// Keeper keeps one speech's notes and place on disk.
+// Keeper keeps one speech's notes and place on disk. It may be used by several
+// goroutines.
 type Keeper interface {
 	// SaveNotes returns what is on disk afterwards: notes that another
 	// program wrote meanwhile are in it.
 	SaveNotes(*annotations.Notes) (*annotations.Notes, error)
 	SavePlace(Place) error
+}
+
+// Draft is a note as far as it was typed.
+type Draft struct {
+	Slot   string             // where it is kept, as Left calls it; empty for a draft of this run
+	ID     string             // the annotation's; empty for a new one
+	Target annotations.Target // the passage
+	Text   string             // what was typed
+	Opened string             // what the note was when typing began
+	Time   time.Time
+}
+
+// Drafter keeps notes that are being typed on disk. It may be used by several
+// goroutines; a call that is late, by its draft's time, does nothing.
+type Drafter interface {
+	// Left is a draft of this speech that was left behind by a program that
+	// is not running any more.
+	Left() (Draft, bool)
+	SaveDraft(Draft) error
+	DropDraft(Draft) error
 }
 
 // Copier puts the notes elsewhere, for when their own place cannot be written.
@@ -133,15 +153,4 @@ type Config struct {
 	Rates     model.Rates
 	Creator   string
 	Now       func() time.Time
-}
-
-// Run shows the speech until the reader leaves. Its error is the terminal's or
-// ctx's; what cannot be saved is told on the screen.
-func Run(ctx context.Context, c Config, options ...tea.ProgramOption) error {
-	options = append(options, tea.WithContext(ctx))
-	if !c.Color {
-		options = append(options, tea.WithColorProfile(colorprofile.Ascii))
-	}
-	_, err := tea.NewProgram(newApp(c), options...).Run()
-	return err
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"math"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -22,6 +21,11 @@ type noteWriting struct {
 	area   textarea.Model
 	opened string // the note when the area was opened
 	before string // and what the area made of it
+
+	away    *awayNote          // it is, or was, in the reader's own editor
+	slot    string             // of the draft that it goes on with
+	target  annotations.Target // of span, once a draft was needed
+	drafted bool               // the draft on disk is this note's
 }
 
 func (*noteWriting) title() phrase { return sayNote }
@@ -57,6 +61,12 @@ func (r *reader) openNote(id string) tea.Cmd {
 			n.span = model.Span{Start: len(r.doc().Text), End: len(r.doc().Text)}
 		}
 	}
+	r.beginNote(n)
+	return nil
+}
+
+// beginNote opens the panel of a note that is in its area.
+func (r *reader) beginNote(n *noteWriting) {
 	n.before = n.area.Value() // without the control characters that the area drops
 	r.selection = nil
 	r.backToReading()
@@ -65,7 +75,6 @@ func (r *reader) openNote(id string) tea.Cmd {
 		r.reveal(n.span, n.rows(r))
 	}
 	n.area.Focus() // its command would make a virtual cursor blink
-	return nil
 }
 
 func (r *reader) newArea() textarea.Model {
@@ -81,24 +90,34 @@ func (r *reader) newArea() textarea.Model {
 	return area
 }
 
-func (n *noteWriting) write(_ *reader, msg tea.Msg) tea.Cmd {
+func (n *noteWriting) write(r *reader, msg tea.Msg) tea.Cmd {
 	var cmd tea.Cmd
 	n.area, cmd = n.area.Update(msg)
-	return cmd
+	return tea.Batch(cmd, r.typed(n))
+}
+
+// text is what was typed, also what the reader's own editor wrote that has not
+// been taken back into the area.
+func (n *noteWriting) text() string {
+	if n.away != nil && n.away.read {
+		return strings.TrimRight(n.away.text, "\n")
+	}
+	return n.area.Value()
 }
 
 // keepNote puts what was typed into the annotation.
 func keepNote(r *reader) tea.Cmd {
 	n := r.mode().(*noteWriting)
-	r.leave()
 	if n.area.Value() == n.before {
-		return nil
+		return n.close(r)
 	}
+	r.wantDraft()
+	r.leave()
 	return n.keep(r, strings.TrimRight(n.area.Value(), " \t\n"))
 }
 
 // keep writes a note down: into its annotation, or into a new one where there is
-// none yet, or none any more.
+// none yet, or none any more. Its draft goes when the note is on disk.
 func (n *noteWriting) keep(r *reader, text string) tea.Cmd {
 	deleted, known := r.book.notes.Find(n.id)
 	switch {
@@ -110,40 +129,63 @@ func (n *noteWriting) keep(r *reader, text string) tea.Cmd {
 		r.add(n.span, func(a *annotations.Annotation) { a.Note = text })
 	}
 	r.tell(sayNoteKept)
-	return r.edited()
+	cmd := r.edited()
+	if !r.book.saving {
+		cmd = tea.Batch(cmd, r.draft.turn(&r.book))
+	}
+	return cmd
 }
 
 func leaveNote(r *reader) tea.Cmd {
-	r.leave()
 	r.tell(sayNoteLeft)
-	return nil
+	return r.mode().(*noteWriting).close(r)
+}
+
+// close puts the panel away without keeping anything.
+func (n *noteWriting) close(r *reader) tea.Cmd {
+	r.leave()
+	if !n.drafted {
+		return nil
+	}
+	return r.dropDraft()
 }
 
 func ownEditor(r *reader) tea.Cmd {
 	if r.config.Editor == nil {
 		return nil
 	}
-	return editNote(r.config.Editor, r.mode().(*noteWriting).area.Value())
+	n := r.mode().(*noteWriting)
+	n.away = &awayNote{}
+	return tea.Batch(r.keepDraft(), editNote(r.config.Editor, n.area.Value(), n.away))
 }
 
-// edited takes the note back from the reader's own editor: into the area, or,
-// where it is too long for that, straight into the annotation. What was written
+// broughtBack takes the note back from the reader's own editor. What was written
 // counts also when the editor says that it failed.
 func (r *reader) broughtBack(m editedMsg) tea.Cmd {
 	if m.err != nil {
 		r.warn(sayEditorFailed, m.err)
 	}
-	i := slices.IndexFunc(r.modes, func(m mode) bool { _, ok := m.(*noteWriting); return ok })
-	if i < 0 || !m.read {
+	n, _ := r.writing()
+	if n == nil || n.away == nil {
 		return nil
 	}
-	n := r.modes[i].(*noteWriting)
-	text := strings.TrimRight(m.text, "\n")
+	read, text := n.away.read, n.text()
+	n.away = nil
+	if !read {
+		return nil
+	}
+	return n.putIn(r, text)
+}
+
+// putIn puts a text into the area, or, where it is too long for that, straight
+// into the annotation.
+func (n *noteWriting) putIn(r *reader, text string) tea.Cmd {
 	if strings.Count(text, "\n") < mostLines {
 		n.area.SetValue(text)
-		return nil
+		return r.keepDraft()
 	}
-	r.modes = r.modes[:i]
+	_, at := r.writing()
+	r.modes = r.modes[:at]
 	return n.keep(r, text)
 }
 

@@ -158,6 +158,7 @@ func quit(r *reader) tea.Cmd {
 
 // farewell keeps the place; the program ends when that is done.
 func (r *reader) farewell() tea.Cmd {
+	r.departed = true
 	if keep := r.keepPlace(true); keep != nil {
 		return keep
 	}

@@ -57,6 +57,9 @@ type reader struct {
 	placeTurn int
 	parseTurn int
 	leaving   bool
+	departed  bool // the place is being kept, and then the program ends
+
+	draft drafting
 }
 
 // row is one row of the page as it stands in view.
@@ -81,6 +84,7 @@ func newReader(c *Config, l look, s Speech) *reader {
 		r.measure = defaultMeasure
 	}
 	r.book = newNotebook(s)
+	r.draft.drafter = s.Drafter
 	r.modes = []mode{reading{}}
 	r.jumps.marks = s.Place.Marks
 	r.cursor = s.Place.Offset
@@ -110,6 +114,7 @@ func (r *reader) begin() tea.Cmd {
 	}
 	return tea.Batch(
 		anchor(r.speech.Document, r.speech.Notes), measure(r.speech.Document), findStray(&r.book, r.speech.Strays),
+		findDraft(&r.book, r.draft.drafter, r.speech.Document),
 	)
 }
 

@@ -49,6 +49,15 @@ func (r *reader) receive(msg tea.Msg) tea.Cmd {
 		r.strayFound(msg)
 	case takenMsg:
 		return r.strayTaken(msg)
+	case draftFoundMsg:
+		return r.draftFound(msg)
+	case draftDueMsg:
+		if msg.book == &r.book {
+			r.draft.due = false
+			return r.keepDraft()
+		}
+	case draftKeptMsg:
+		return r.draftKept(msg)
 	case forgetMsg:
 		if r.message.turn == msg.turn {
 			r.message = notice{}
@@ -107,7 +116,13 @@ func (r *reader) saved(m savedMsg) tea.Cmd {
 	if r.book.strangers() {
 		cmd = tea.Batch(cmd, anchor(r.doc(), r.book.notes))
 	}
-	return cmd
+	if n, _ := r.writing(); n != nil {
+		return cmd
+	}
+	if m.err == nil && r.book.settled() {
+		return tea.Batch(cmd, r.dropDraft())
+	}
+	return tea.Batch(cmd, r.draft.turn(&r.book))
 }
 
 // retried tries again to save what could not be saved.
@@ -198,8 +213,10 @@ func (r *reader) keepPlace(last bool) tea.Cmd {
 	if r.speech.Keeper == nil {
 		return nil
 	}
-	return savePlace(r.speech.Keeper, Place{Offset: r.cursor, Marks: r.jumps.marks}, last)
+	return savePlace(r.speech.Keeper, r.place(), last)
 }
+
+func (r *reader) place() Place { return Place{Offset: r.cursor, Marks: r.jumps.marks} }
 
 // travel undoes or redoes one edit and goes to where it was made.
 func (r *reader) travel(step func(time.Time) (annotations.Edit, bool), done, nothing phrase) tea.Cmd {

@@ -45,6 +45,10 @@ type desk struct {
 	fail  error
 	// meanwhile is what another program wrote before the save.
 	meanwhile func(*annotations.Notes) *annotations.Notes
+	draft     Draft   // the one on disk; the zero Draft is none
+	drafts    []Draft // every one that was written
+	left      []Draft // those of earlier runs
+	failDraft error
 	opened    string
 	others    map[string]Speech
 	files     map[string]string
@@ -63,6 +67,29 @@ func (d *desk) SaveNotes(n *annotations.Notes) (*annotations.Notes, error) {
 
 func (d *desk) SavePlace(p Place) error {
 	d.place = p
+	return nil
+}
+
+func (d *desk) Left() (Draft, bool) {
+	if len(d.left) == 0 {
+		return Draft{}, false
+	}
+	left := d.left[0]
+	d.left = d.left[1:]
+	d.draft = left
+	return left, true
+}
+
+func (d *desk) SaveDraft(draft Draft) error {
+	if d.failDraft != nil {
+		return d.failDraft
+	}
+	d.draft, d.drafts = draft, append(d.drafts, draft)
+	return nil
+}
+
+func (d *desk) DropDraft(Draft) error {
+	d.draft = Draft{}
 	return nil
 }
 
@@ -117,7 +144,7 @@ const sample = "natural-resources-bureau.txt"
 func newStage(t *testing.T, s Speech, size string, change ...func(*Config)) *stage {
 	t.Helper()
 	d := &desk{others: map[string]Speech{}}
-	s.Keeper = d
+	s.Keeper, s.Drafter = d, d
 	c := Config{
 		Speech: s, Library: d, Exporter: d,
 		Theme: "dark", Lang: "zh", Ambiguous: "narrow", Color: true, Mouse: true,

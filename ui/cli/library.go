@@ -2,11 +2,9 @@ package cli
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"github.com/adrg/xdg"
 
@@ -80,47 +78,6 @@ func readNotes(path string) *annotations.Notes {
 
 func newPlaces() places { return places{filepath.Join(xdg.StateHome, "lectern", "places")} }
 
-// keeper keeps the notes and the place of one speech.
-type keeper struct {
-	s      *speech
-	places places
-	now    func() time.Time
-}
-
-// SaveNotes writes the notes and returns what is on disk then.
-func (k keeper) SaveNotes(n *annotations.Notes) (*annotations.Notes, error) {
-	return k.s.save(n)
-}
-
-// SavePlace keeps where reading stopped; what came from standard input has no
-// name to find its place again by.
-func (k keeper) SavePlace(place ui.Place) error {
-	if k.s.name == standardInput {
-		return nil
-	}
-	r := reading{
-		Path: k.s.path, Name: k.s.shortName(), Title: k.s.document.Title,
-		Notes: k.s.store.Path, Read: k.now().UTC(),
-	}
-	r.put(k.s.document, place)
-	return k.places.save(r)
-}
-
-// CopyNotes writes the notes to a file that is not there yet.
-func (k keeper) CopyNotes(n *annotations.Notes, path string) error {
-	if exists(path) {
-		return fmt.Errorf("%s: %w", path, errThere)
-	}
-	path, err := filepath.Abs(path)
-	if err != nil {
-		return err
-	}
-	// A store of its own: the usual one may be busy with another try.
-	elsewhere := annotations.Store{Path: path, LockDir: k.s.store.LockDir, BackupDir: k.s.store.BackupDir}
-	_, err = elsewhere.Save(n)
-	return err
-}
-
 // screenSpeech is a speech as the screen takes it.
 func (p *program) screenSpeech(s *speech) ui.Speech {
 	shown := ui.Speech{
@@ -129,8 +86,8 @@ func (p *program) screenSpeech(s *speech) ui.Speech {
 		Unreadable: s.read.Unreadable, Notice: s.read.Notice,
 		NotesPath: s.store.Path, NotesAside: s.aside, ReadOnly: s.readOnly(),
 	}
-	k := keeper{s, newPlaces(), p.now}
-	shown.Keeper, shown.Copier = k, k
+	k := &keeper{s: s, places: newPlaces(), now: p.now}
+	shown.Keeper, shown.Copier, shown.Drafter = k, k, newDrafts(s.store.Path, s.path)
 	if s.canMend() {
 		shown.Mender = mender{s, p.now}
 	}

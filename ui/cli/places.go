@@ -34,9 +34,12 @@ type reading struct {
 // recentSpeeches is how many speeches are offered for reading on.
 const recentSpeeches = 50
 
-func (p places) file(path string) string {
+func (p places) file(path string) string { return filepath.Join(p.folder, hashName(path)+".json") }
+
+// hashName is a path as a file's name.
+func hashName(path string) string {
 	sum := sha256.Sum256([]byte(path))
-	return filepath.Join(p.folder, hex.EncodeToString(sum[:16])+".json")
+	return hex.EncodeToString(sum[:16])
 }
 
 func (p places) load(path string) (reading, bool) {

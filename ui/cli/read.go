@@ -1,11 +1,7 @@
 package cli
 
 import (
-	"context"
-	"errors"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -34,7 +30,7 @@ When the output is no terminal, the speech is printed as plain text.`,
 			if !p.hasScreen() {
 				return p.writePlain(s)
 			}
-			return p.show(s)
+			return p.run(p.screen(s))
 		},
 	}
 }
@@ -46,20 +42,14 @@ func (p *program) openFirst(args []string) (*speech, error) {
 	return p.open(args[0])
 }
 
-// show runs the screen until the reader leaves, or their terminal does.
-func (p *program) show(s *speech) error {
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGQUIT)
-	defer stop()
-	err := ui.Run(ctx, ui.Config{
+// screen is what the screen is told of a speech and of the settings.
+func (p *program) screen(s *speech) ui.Config {
+	return ui.Config{
 		Speech: p.screenSpeech(s), Library: library{p}, Tags: library{p}, Exporter: exporter{p}, Editor: editor{os.Getenv},
 		Theme: p.settings.Theme.value, Lang: p.settings.Lang.value,
 		Measure: p.settings.Measure.value, Ambiguous: p.settings.Ambiguous.value,
 		Mouse: p.settings.Mouse && !p.settings.noMouse,
 		Color: os.Getenv("NO_COLOR") == "", // https://no-color.org
 		Roles: p.settings.Roles, Rates: p.settings.Rates.model(), Creator: p.settings.Author, Now: p.now,
-	})
-	if ctx.Err() != nil {
-		return errors.New("ended by a signal: what was saved is on disk (start lectern again to read on)")
 	}
-	return err
 }

@@ -22,7 +22,7 @@ import (
 
 // The test binary is lectern itself when a script calls it by that name.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"lectern": lectern})
+	testscript.Main(m, map[string]func(){"lectern": lectern, "lectern-broken": func() { os.Exit(cli.BrokenMain()) }})
 }
 
 func lectern() {

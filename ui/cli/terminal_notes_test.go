@@ -10,7 +10,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 )
 
@@ -318,28 +317,4 @@ func TestEditorThatFails(t *testing.T) {
 	s.keys("<ctrl+s>")
 	s.waitFor("笔记已写下 · 已保存")
 	s.leave()
-}
-
-// A closed window or a signal ends the program with the terminal as it was; what
-// was saved is on disk.
-func TestSignalsRestoreTheTerminal(t *testing.T) {
-	for _, signal := range []syscall.Signal{syscall.SIGHUP, syscall.SIGQUIT} {
-		t.Run(signal.String(), func(t *testing.T) {
-			t.Parallel()
-			folder := sampleFolder(t)
-			s := open(t, usual(folder))
-			s.keys("1")
-			s.waitFor("已保存")
-			if err := s.run.Process.Signal(signal); err != nil {
-				t.Fatal(err)
-			}
-			s.waitExit(1)
-			if raw := s.raw(); !strings.Contains(raw, "\x1b[?1049l") || !strings.Contains(raw, "ended by a signal") {
-				t.Errorf("the last it wrote is %q", raw[max(0, len(raw)-200):])
-			}
-			if notes := readFile(t, filepath.Join(folder, "talk.txt.notes.json")); !strings.Contains(notes, `"styleClass":"yellow"`) {
-				t.Errorf("the notes are %s", notes)
-			}
-		})
-	}
 }

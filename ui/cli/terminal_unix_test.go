@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -38,6 +39,7 @@ type terminal struct {
 	news    chan struct{} // something came since the last look
 	closed  chan struct{} // the program has left
 	code    int           // its exit code, once closed
+	hanging atomic.Bool   // the window closes with the next it writes
 	escaped bool          // Esc was the last key
 
 	background string // what the terminal says its background is (xterm's OSC 11)
@@ -48,6 +50,7 @@ type where struct {
 	columns, rows int
 	folder        string            // the working directory, and the root of HOME and XDG_*
 	env           map[string]string // on top of the usual
+	program       string            // lectern when empty
 	args          []string
 	background    string // of the terminal, as rgb:RRRR/GGGG/BBBB; dark when empty
 }
@@ -57,7 +60,7 @@ type where struct {
 func start(t *testing.T, w where) *terminal {
 	t.Helper()
 	s := &terminal{
-		t: t, run: exec.Command("lectern", w.args...), news: make(chan struct{}, 1), closed: make(chan struct{}),
+		t: t, run: exec.Command(cmp.Or(w.program, "lectern"), w.args...), news: make(chan struct{}, 1), closed: make(chan struct{}),
 		emulator: vt.NewMockTerm(vt.MockOptSize{X: vt.Col(w.columns), Y: vt.Row(w.rows)}, vt.MockOpt8BitControls{}),
 	}
 	s.background = cmp.Or(w.background, "rgb:1e1e/1e1e/2424")
@@ -111,9 +114,22 @@ func (s *terminal) listen() {
 		if err != nil {
 			break
 		}
+		if s.hanging.Load() {
+			s.tty.Close()
+			break
+		}
 	}
 	s.run.Wait()
 	s.code = s.run.ProcessState.ExitCode()
+}
+
+// hangUp closes the terminal's window, once the program has drawn what a key
+// does: a read that waits would keep it open.
+func (s *terminal) hangUp(key string) {
+	s.t.Helper()
+	s.hanging.Store(true)
+	s.keys(key)
+	<-s.closed
 }
 
 // take draws a chunk and writes the emulator's answers back in one piece: half
@@ -273,6 +289,24 @@ func (s *terminal) waitUntil(wanted string, ok func(screen) bool) screen {
 			s.t.Fatalf("the program left with %d and %q before the screen showed %s:\n%s", s.code, raw[max(len(raw)-400, 0):], wanted, shown)
 		case <-late.C:
 			s.t.Fatalf("the screen does not show %s:\n%s", wanted, shown)
+		}
+	}
+}
+
+// waitDisk looks at the disk, which sends no word when it changes, until it is as
+// wanted.
+func (s *terminal) waitDisk(wanted string, ok func() bool) {
+	s.t.Helper()
+	late := time.NewTimer(patience)
+	defer late.Stop()
+	again := time.NewTicker(10 * time.Millisecond)
+	defer again.Stop()
+	for !ok() {
+		select {
+		case <-again.C:
+		case <-late.C:
+			shown, _ := s.look()
+			s.t.Fatalf("the disk has not %s; the screen is\n%s", wanted, shown)
 		}
 	}
 }

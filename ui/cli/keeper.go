@@ -1,0 +1,57 @@
+package cli
+
+import (
+	"fmt"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"lectern/annotations"
+	"lectern/ui"
+)
+
+// keeper keeps the notes and the place of one speech.
+type keeper struct {
+	mu     sync.Mutex // of s
+	s      *speech
+	places places
+	now    func() time.Time
+}
+
+// SaveNotes writes the notes and returns what is on disk then.
+func (k *keeper) SaveNotes(n *annotations.Notes) (*annotations.Notes, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.s.save(n)
+}
+
+// SavePlace keeps where reading stopped; what came from standard input has no
+// name to find its place again by.
+func (k *keeper) SavePlace(place ui.Place) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.s.name == standardInput {
+		return nil
+	}
+	r := reading{
+		Path: k.s.path, Name: k.s.shortName(), Title: k.s.document.Title,
+		Notes: k.s.store.Path, Read: k.now().UTC(),
+	}
+	r.put(k.s.document, place)
+	return k.places.save(r)
+}
+
+// CopyNotes writes the notes to a file that is not there yet.
+func (k *keeper) CopyNotes(n *annotations.Notes, path string) error {
+	if exists(path) {
+		return fmt.Errorf("%s: %w", path, errThere)
+	}
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return err
+	}
+	// A store of its own: the usual one may be busy with another try.
+	elsewhere := annotations.Store{Path: path, LockDir: k.s.store.LockDir, BackupDir: k.s.store.BackupDir}
+	_, err = elsewhere.Save(n)
+	return err
+}
