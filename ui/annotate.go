@@ -25,6 +25,7 @@ func (r *reader) writable() bool {
 // edited is called after every edit of the set.
 func (r *reader) edited() tea.Cmd {
 	r.book.index()
+	r.book.failures = 0
 	return r.book.save()
 }
 

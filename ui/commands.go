@@ -310,13 +310,21 @@ func dropDraft(book *notebook, k Drafter, d Draft) tea.Cmd {
 }
 
 // retryMsg asks for another try at saving.
-type retryMsg struct{ book *notebook }
+type retryMsg struct {
+	book *notebook
+	try  int
+}
 
-// retryTime is how long a failed save waits for the disk to be well again.
-const retryTime = 5 * time.Second
+// longestRetry bounds how long a failed save waits for the disk to be well again.
+const longestRetry = time.Minute
 
-func retry(book *notebook) tea.Cmd {
-	return after(retryTime, func(time.Time) tea.Msg { return retryMsg{book} })
+// retryTime doubles with every failure in a row, from a second.
+func retryTime(failures int) time.Duration {
+	return min(time.Second<<min(failures-1, 10), longestRetry)
+}
+
+func retry(book *notebook, try int, wait time.Duration) tea.Cmd {
+	return after(wait, func(time.Time) tea.Msg { return retryMsg{book, try} })
 }
 
 // forgetMsg ends a notice that has stood long enough.

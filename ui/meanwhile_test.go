@@ -115,20 +115,52 @@ func TestRetriesDoNotMultiply(t *testing.T) {
 	st := newStage(t, speechFile(t, sample), "80x24")
 	st.desk.fail = errNoSpace
 	st.keys("1)1)1)1)1")
-	retries := 0
-	for _, timer := range st.timers {
-		if _, ok := timer.(retryMsg); ok {
-			retries++
-		}
-	}
-	if retries != 1 {
-		t.Errorf("%d tries are on their way", retries)
+	st.desk.tries = 0
+	st.wind()
+	if st.desk.tries != 1 {
+		t.Errorf("%d tries", st.desk.tries)
 	}
 	st.desk.fail = nil
 	st.wind()
-	if len(st.desk.saved) == 0 || len(st.desk.saved[0].Live()) != 5 {
+	if len(st.desk.saved) != 1 || len(st.desk.saved[0].Live()) != 5 {
 		t.Error("the try that waited did not save")
 	}
+}
+
+// Each try waits longer for a disk that stays full, up to a minute; an edit and a
+// save that went well begin anew.
+func TestRetriesBackOff(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "80x24")
+	st.desk.fail = errNoSpace
+	st.keys("1")
+	st.lastWait(time.Second)
+	for _, seconds := range []time.Duration{2, 4, 8, 16, 32, 60, 60} {
+		st.wind()
+		st.lastWait(seconds * time.Second)
+		st.want("未保存：no space left on the device")
+	}
+	st.keys(")2")
+	st.lastWait(time.Second)
+	st.desk.fail = nil
+	st.wind()
+	st.lacks("未保存")
+	st.desk.fail = errNoSpace
+	st.keys(")3")
+	st.lastWait(time.Second)
+}
+
+// lastWait checks how long the last try at saving waits.
+func (st *stage) lastWait(want time.Duration) {
+	st.t.Helper()
+	for i := len(st.timers) - 1; i >= 0; i-- {
+		if _, ok := st.timers[i].(retryMsg); ok {
+			if got := st.waits[len(st.waits)-len(st.timers)+i]; got != want {
+				st.t.Errorf("the next try waits %v, not %v", got, want)
+			}
+			return
+		}
+	}
+	st.t.Error("no other try is on its way")
 }
 
 // The latest ruling counts, whatever the order in which the readings end.

@@ -26,7 +26,8 @@ type notebook struct {
 	saving   bool   // a save is under way
 	again    bool   // and the notes changed since it began
 	unsaved  error  // why the last save failed
-	retrying bool   // another try is on its way
+	failures int    // in a row, since the last edit
+	tries    int    // which try is on its way; only the latest counts
 }
 
 // mark is an annotation where it stands on the page.
@@ -155,10 +156,12 @@ func (n *notebook) saved(m savedMsg) tea.Cmd {
 	case n.again:
 		n.again = false
 		return n.save()
-	case m.err != nil && !n.retrying:
-		n.retrying = true
-		return retry(n)
+	case m.err != nil:
+		n.failures++
+		n.tries++
+		return retry(n, n.tries, retryTime(n.failures))
 	}
+	n.failures = 0
 	return nil
 }
 

@@ -127,11 +127,7 @@ func (r *reader) saved(m savedMsg) tea.Cmd {
 
 // retried tries again to save what could not be saved.
 func (r *reader) retried(m retryMsg) tea.Cmd {
-	if m.book != &r.book {
-		return nil
-	}
-	r.book.retrying = false
-	if r.book.unsaved == nil {
+	if m.book != &r.book || m.try != r.book.tries || r.book.unsaved == nil {
 		return nil
 	}
 	return r.book.save()

@@ -36,11 +36,13 @@ type stage struct {
 	held []tea.Cmd
 	// timers are the messages that wait for time to pass.
 	timers []tea.Msg
+	waits  []time.Duration // of every timer there was
 }
 
 // desk is the disk of a stage.
 type desk struct {
 	saved []*annotations.Notes
+	tries int // at saving
 	place Place
 	fail  error
 	// meanwhile is what another program wrote before the save.
@@ -55,6 +57,7 @@ type desk struct {
 }
 
 func (d *desk) SaveNotes(n *annotations.Notes) (*annotations.Notes, error) {
+	d.tries++
 	if d.fail != nil {
 		return nil, d.fail
 	}
@@ -155,7 +158,8 @@ func newStage(t *testing.T, s Speech, size string, change ...func(*Config)) *sta
 	}
 	st := &stage{t: t, desk: d}
 	clock := after
-	after = func(_ time.Duration, make func(time.Time) tea.Msg) tea.Cmd {
+	after = func(wait time.Duration, make func(time.Time) tea.Msg) tea.Cmd {
+		st.waits = append(st.waits, wait)
 		st.timers = append(st.timers, make(morning))
 		return nil
 	}
