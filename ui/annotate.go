@@ -26,7 +26,11 @@ func (r *reader) writable() bool {
 func (r *reader) edited() tea.Cmd {
 	r.book.index()
 	r.book.failures = 0
-	return r.book.save()
+	cmd := r.book.save()
+	if r.book.strangers() { // what came back has no place in a speech that changed meanwhile
+		cmd = tea.Batch(cmd, anchor(r.doc(), r.book.notes))
+	}
+	return cmd
 }
 
 // colorKey marks the target in a colour; the colour it has already comes off.

@@ -35,9 +35,9 @@ func saveNotes(book *notebook, k Keeper, notes *annotations.Notes) tea.Cmd {
 // that cannot be kept is no reason to disturb anybody.
 type placeSavedMsg struct{}
 
-func savePlace(k Keeper, p Place, last bool) tea.Cmd {
+func savePlace(k Keeper, d *model.Document, p Place, last bool) tea.Cmd {
 	return func() tea.Msg {
-		_ = k.SavePlace(p)
+		_ = k.SavePlace(d, p)
 		if last {
 			return placeSavedMsg{}
 		}
@@ -90,10 +90,16 @@ type foundMsg struct {
 	doc   *model.Document
 	query string
 	hits  []model.Span
+	stay  bool // the reader did not ask to go there
 }
 
 func find(doc *model.Document, query string) tea.Cmd {
-	return func() tea.Msg { return foundMsg{doc, query, doc.Find(query)} }
+	return func() tea.Msg { return foundMsg{doc, query, doc.Find(query), false} }
+}
+
+// refind finds the places of a query in a text that changed.
+func refind(doc *model.Document, query string) tea.Cmd {
+	return func() tea.Msg { return foundMsg{doc, query, doc.Find(query), true} }
 }
 
 // parsedMsg brings the speech read anew after the reader ruled on a heading.
@@ -270,7 +276,7 @@ type draftFoundMsg struct {
 
 // findDraft looks for a draft that was left behind, and for its passage in the
 // speech as it is now.
-func findDraft(book *notebook, k Drafter, doc *model.Document) tea.Cmd {
+func findDraft(book *notebook, k Drafter, doc *model.Document, texts []annotations.Text) tea.Cmd {
 	if k == nil {
 		return nil
 	}
@@ -279,7 +285,8 @@ func findDraft(book *notebook, k Drafter, doc *model.Document) tea.Cmd {
 		if !ok {
 			return nil
 		}
-		places := annotations.Anchor(doc, &annotations.Notes{Annotations: []annotations.Annotation{{ID: d.ID, Target: d.Target}}})
+		passage := []annotations.Annotation{{ID: d.ID, Target: d.Target}}
+		places := annotations.Anchor(doc, &annotations.Notes{Texts: texts, Annotations: passage})
 		return draftFoundMsg{book, leftDraft{d, places[0].Span, places[0].Anchored()}}
 	}
 }
@@ -307,6 +314,50 @@ func saveDraft(book *notebook, k Drafter, d Draft) tea.Cmd {
 
 func dropDraft(book *notebook, k Drafter, d Draft) tea.Cmd {
 	return func() tea.Msg { return draftKeptMsg{book, Draft{}, k.DropDraft(d)} }
+}
+
+// lookDueMsg says that it is time to look for what other programs did.
+type lookDueMsg struct {
+	book *notebook
+	turn int // only the latest counts
+}
+
+// lookTime is how often that is.
+const lookTime = time.Second
+
+func lookDue(book *notebook, turn int) tea.Cmd {
+	return after(lookTime, func(time.Time) tea.Msg { return lookDueMsg{book, turn} })
+}
+
+// lookedMsg brings what other programs did.
+type lookedMsg struct {
+	book *notebook
+	news News
+}
+
+func lookAround(book *notebook, w Watcher) tea.Cmd {
+	return func() tea.Msg { return lookedMsg{book, w.Look()} }
+}
+
+// rereadMsg brings the speech read again after its file changed.
+type rereadMsg struct {
+	book   *notebook
+	speech Speech // without a Document when the text is as it was
+	notes  *annotations.Notes
+	places []annotations.Place // of notes
+	moved  map[int]int         // offsets of the document before → of this one
+	err    error
+}
+
+func reread(book *notebook, w Watcher, old *model.Document, offsets []int, notes *annotations.Notes) tea.Cmd {
+	return func() tea.Msg {
+		speech, err := w.Reread()
+		if err != nil || speech.Source.Text == old.Text {
+			return rereadMsg{book: book, err: err}
+		}
+		speech.Document = model.Parse(speech.Source, notes.RulingsFor(speech.Source.Text)...)
+		return rereadMsg{book, speech, notes, annotations.Anchor(speech.Document, notes), moveOffsets(old, speech.Document, offsets), nil}
+	}
 }
 
 // retryMsg asks for another try at saving.

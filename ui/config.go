@@ -35,6 +35,7 @@ type Speech struct {
 	Drafter Drafter
 	Mender  Mender // of notes that could not be read whole; else nil
 	Strays  Strays // of a speech without notes; else nil
+	Watcher Watcher
 }
 
 // Place is where a reader is in a speech, in bytes of its text.
@@ -55,7 +56,8 @@ type Keeper interface {
 	// SaveNotes returns what is on disk afterwards: notes that another
 	// program wrote meanwhile are in it.
 	SaveNotes(*annotations.Notes) (*annotations.Notes, error)
-	SavePlace(Place) error
+	// SavePlace keeps a place of the document.
+	SavePlace(*model.Document, Place) error
 }
 
 // Draft is a note as far as it was typed.
@@ -77,6 +79,34 @@ type Drafter interface {
 	SaveDraft(Draft) error
 	DropDraft(Draft) error
 }
+
+// Watcher looks for what other programs do to the files of one speech. It may be
+// used by several goroutines.
+type Watcher interface {
+	// Look says what changed since the last look; it is quick when nothing did.
+	Look() News
+	// Reread reads the speech again: Source and what is known of the file.
+	Reread() (Speech, error)
+}
+
+// News is what a look found. A file that seems to be half written is left for the
+// next look.
+type News struct {
+	Notes     *annotations.Notes // those on disk, when they changed
+	NotesGone bool               // there is no notes file any more
+	ReadOnly  string             // why the notes file cannot be read any more
+	Speech    FileNews
+}
+
+// FileNews is what became of the speech's own file.
+type FileNews uint8
+
+// What can have become of a file.
+const (
+	FileSame FileNews = iota
+	FileChanged
+	FileGone
+)
 
 // Copier puts the notes elsewhere, for when their own place cannot be written.
 type Copier interface {

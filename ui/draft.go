@@ -164,7 +164,7 @@ func (r *reader) draftFound(m draftFoundMsg) tea.Cmd {
 		{label: r.look.say(sayDraftGoOn), do: func(r *reader) tea.Cmd { return r.goOnWriting(left) }},
 		{label: r.look.say(sayDraftThrow), do: func(r *reader) tea.Cmd {
 			r.draft.disk = left.Draft
-			return tea.Batch(r.dropDraft(), findDraft(&r.book, r.draft.drafter, r.doc()))
+			return tea.Batch(r.dropDraft(), findDraft(&r.book, r.draft.drafter, r.doc(), r.book.notes.Texts))
 		}},
 		{label: r.look.say(sayDraftLater), do: func(*reader) tea.Cmd { return nil }},
 	}, r.look.clip(oneLine(firstRunes(left.Text, draftCharacters)), draftCharacters)))

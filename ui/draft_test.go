@@ -214,7 +214,7 @@ func TestDraftQuestionWaits(t *testing.T) {
 	st.keys("<esc>")
 	st.desk.left = []Draft{draftOn(s.Document, s.Document.Sentences(2)[1], "Half")}
 	st.keys("aMine")
-	st.run(findDraft(&st.app.reader.book, st.desk, s.Document))
+	st.run(findDraft(&st.app.reader.book, st.desk, s.Document, nil))
 	st.lacks("没有写完").keys("<esc>").want("没有写完")
 }
 

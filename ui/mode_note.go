@@ -130,10 +130,11 @@ func (n *noteWriting) keep(r *reader, text string) tea.Cmd {
 	}
 	r.tell(sayNoteKept)
 	cmd := r.edited()
-	if !r.book.saving {
-		cmd = tea.Batch(cmd, r.draft.turn(&r.book))
+	if r.book.saving {
+		return cmd
 	}
-	return cmd
+	r.message = notice{} // so that NOT SAVED is read at once
+	return tea.Batch(cmd, r.draft.turn(&r.book))
 }
 
 func leaveNote(r *reader) tea.Cmd {

@@ -88,6 +88,10 @@ func (r *reader) found(m foundMsg) {
 	if s, typing := r.mode().(*searching); typing {
 		origin = s.origin
 	}
+	if m.stay && len(m.hits) > 0 {
+		r.hits.at = r.hits.from(origin)
+		return
+	}
 	if len(m.hits) == 0 {
 		if _, typing := r.mode().(*searching); !typing {
 			r.warn(sayNotFound, m.query)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"slices"
 	"sort"
 
@@ -134,7 +135,11 @@ func (n *notebook) exactly(s model.Span) (mark, bool) {
 
 // save writes the notes: one save under way, at most one waiting.
 func (n *notebook) save() tea.Cmd {
-	if n.readOnly != "" || n.keeper == nil {
+	switch {
+	case n.keeper == nil:
+		return nil
+	case n.readOnly != "": // the file broke while the edit was being made
+		n.unsaved = errors.New(n.readOnly)
 		return nil
 	}
 	if n.saving {

@@ -59,7 +59,10 @@ type reader struct {
 	leaving   bool
 	departed  bool // the place is being kept, and then the program ends
 
-	draft drafting
+	draft     drafting
+	lookTurn  int
+	stale     bool // the speech's file has changed and is not taken in yet
+	rereading bool // but is being read
 }
 
 // row is one row of the page as it stands in view.
@@ -114,7 +117,7 @@ func (r *reader) begin() tea.Cmd {
 	}
 	return tea.Batch(
 		anchor(r.speech.Document, r.speech.Notes), measure(r.speech.Document), findStray(&r.book, r.speech.Strays),
-		findDraft(&r.book, r.draft.drafter, r.speech.Document),
+		findDraft(&r.book, r.draft.drafter, r.speech.Document, r.book.notes.Texts), r.lookLater(),
 	)
 }
 

@@ -58,6 +58,14 @@ func (r *reader) receive(msg tea.Msg) tea.Cmd {
 		}
 	case draftKeptMsg:
 		return r.draftKept(msg)
+	case lookDueMsg:
+		if msg.book == &r.book && msg.turn == r.lookTurn {
+			return lookAround(&r.book, r.speech.Watcher)
+		}
+	case lookedMsg:
+		return r.looked(msg)
+	case rereadMsg:
+		return r.reread(msg)
 	case forgetMsg:
 		if r.message.turn == msg.turn {
 			r.message = notice{}
@@ -209,7 +217,7 @@ func (r *reader) keepPlace(last bool) tea.Cmd {
 	if r.speech.Keeper == nil {
 		return nil
 	}
-	return savePlace(r.speech.Keeper, r.place(), last)
+	return savePlace(r.speech.Keeper, r.doc(), r.place(), last)
 }
 
 func (r *reader) place() Place { return Place{Offset: r.cursor, Marks: r.jumps.marks} }

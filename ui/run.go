@@ -92,7 +92,7 @@ func (r *reader) keepAll() *Ended {
 		_ = catching(r.draft.dropNow) // one too many is found out next time
 	}
 	if !r.departed && r.speech.Keeper != nil {
-		_ = catching(func() error { return r.speech.Keeper.SavePlace(r.place()) })
+		_ = catching(func() error { return r.speech.Keeper.SavePlace(r.doc(), r.place()) })
 	}
 	return ended
 }

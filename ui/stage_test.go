@@ -51,6 +51,10 @@ type desk struct {
 	drafts    []Draft // every one that was written
 	left      []Draft // those of earlier runs
 	failDraft error
+	news      News // for the next look
+	looks     int
+	reread    Speech
+	failRead  error
 	opened    string
 	others    map[string]Speech
 	files     map[string]string
@@ -68,10 +72,19 @@ func (d *desk) SaveNotes(n *annotations.Notes) (*annotations.Notes, error) {
 	return n, nil
 }
 
-func (d *desk) SavePlace(p Place) error {
+func (d *desk) SavePlace(_ *model.Document, p Place) error {
 	d.place = p
 	return nil
 }
+
+func (d *desk) Look() News {
+	d.looks++
+	news := d.news
+	d.news = News{}
+	return news
+}
+
+func (d *desk) Reread() (Speech, error) { return d.reread, d.failRead }
 
 func (d *desk) Left() (Draft, bool) {
 	if len(d.left) == 0 {
@@ -147,7 +160,7 @@ const sample = "natural-resources-bureau.txt"
 func newStage(t *testing.T, s Speech, size string, change ...func(*Config)) *stage {
 	t.Helper()
 	d := &desk{others: map[string]Speech{}}
-	s.Keeper, s.Drafter = d, d
+	s.Keeper, s.Drafter, s.Watcher = d, d, d
 	c := Config{
 		Speech: s, Library: d, Exporter: d,
 		Theme: "dark", Lang: "zh", Ambiguous: "narrow", Color: true, Mouse: true,

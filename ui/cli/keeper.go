@@ -7,37 +7,53 @@ import (
 	"time"
 
 	"lectern/annotations"
+	"lectern/model"
 	"lectern/ui"
 )
 
 // keeper keeps the notes and the place of one speech.
 type keeper struct {
-	mu     sync.Mutex // of s
-	s      *speech
 	places places
 	now    func() time.Time
+
+	mu     sync.Mutex // of s and what follows
+	s      *speech
+	notes  track
+	speech track
+	beside besides
+}
+
+func newKeeper(p *program, s *speech) *keeper {
+	return &keeper{
+		s: s, places: newPlaces(), now: p.now,
+		notes: track{seen: s.notesState, last: s.notesState}, speech: track{seen: s.state, last: s.state},
+	}
 }
 
 // SaveNotes writes the notes and returns what is on disk then.
 func (k *keeper) SaveNotes(n *annotations.Notes) (*annotations.Notes, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.s.save(n)
+	saved, err := k.s.save(n)
+	if err == nil {
+		k.wrote(saved)
+	}
+	return saved, err
 }
 
 // SavePlace keeps where reading stopped; what came from standard input has no
 // name to find its place again by.
-func (k *keeper) SavePlace(place ui.Place) error {
+func (k *keeper) SavePlace(d *model.Document, place ui.Place) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.s.name == standardInput {
 		return nil
 	}
 	r := reading{
-		Path: k.s.path, Name: k.s.shortName(), Title: k.s.document.Title,
+		Path: k.s.path, Name: k.s.shortName(), Title: d.Title,
 		Notes: k.s.store.Path, Read: k.now().UTC(),
 	}
-	r.put(k.s.document, place)
+	r.put(d, place)
 	return k.places.save(r)
 }
 

@@ -86,8 +86,8 @@ func (p *program) screenSpeech(s *speech) ui.Speech {
 		Unreadable: s.read.Unreadable, Notice: s.read.Notice,
 		NotesPath: s.store.Path, NotesAside: s.aside, ReadOnly: s.readOnly(),
 	}
-	k := &keeper{s: s, places: newPlaces(), now: p.now}
-	shown.Keeper, shown.Copier, shown.Drafter = k, k, newDrafts(s.store.Path, s.path)
+	k := newKeeper(p, s)
+	shown.Keeper, shown.Copier, shown.Watcher, shown.Drafter = k, k, k, newDrafts(s.store.Path, s.path)
 	if s.canMend() {
 		shown.Mender = mender{s, p.now}
 	}

@@ -57,7 +57,7 @@ func TestLibraryOpensAtThePlaceAndNotes(t *testing.T) {
 			t.Errorf("%q opened as %+v", path, s)
 		}
 		annotate(t, s)
-		if err := s.Keeper.SavePlace(ui.Place{Offset: 7, Marks: map[string]int{"a": 3}}); err != nil {
+		if err := s.Keeper.SavePlace(s.Document, ui.Place{Offset: 7, Marks: map[string]int{"a": 3}}); err != nil {
 			t.Fatal(err)
 		}
 		again, err := library{p}.Open(path)
@@ -107,7 +107,7 @@ func TestStandardInputKeepsNoPlace(t *testing.T) {
 		t.Errorf("%+v", shown)
 	}
 	annotate(t, shown)
-	if err := shown.Keeper.SavePlace(ui.Place{Offset: 3}); err != nil {
+	if err := shown.Keeper.SavePlace(shown.Document, ui.Place{Offset: 3}); err != nil {
 		t.Fatal(err)
 	}
 	if recent := newPlaces().recent(); len(recent) != 0 {

@@ -25,6 +25,7 @@ const (
 type speech struct {
 	name     string // as the reader gave it; not trusted
 	path     string // absolute; empty for standard input and the sample
+	encoding string // as the reader named it; empty when it is to be found out
 	read     source.Speech
 	document *model.Document
 
@@ -35,16 +36,20 @@ type speech struct {
 	named   bool  // the reader named their file
 	indexed bool  // the index of texts knows of them
 	unread  error // why the notes could not be read whole, and so cannot be written
+
+	// The two files as they were just before they were read; nil for none.
+	state, notesState fs.FileInfo
 }
 
 // open reads a speech, a file or "-" for standard input, and its notes.
 func (p *program) open(name string) (*speech, error) {
-	s := &speech{name: name}
+	s := &speech{name: name, encoding: p.settings.encoding.value}
 	var err error
 	if name == standardInput {
-		s.read, err = source.Read(p.stdin, "", p.settings.encoding.value)
+		s.read, err = source.Read(p.stdin, "", s.encoding)
 	} else {
-		s.read, err = source.Open(name, p.settings.encoding.value)
+		s.state = stateOf(name)
+		s.read, err = source.Open(name, s.encoding)
 	}
 	if err != nil {
 		return nil, err
@@ -88,6 +93,7 @@ func (p *program) loadNotes(s *speech) error {
 		Path: path, LockDir: filepath.Join(state, "locks"), BackupDir: filepath.Join(state, "backups"),
 		RescueDir: filepath.Join(state, "rescued"), JournalDir: filepath.Join(state, "journal"),
 	}
+	s.notesState = stateOf(path)
 	s.notes, s.unread = s.store.Load()
 	return nil
 }
