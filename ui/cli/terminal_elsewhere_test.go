@@ -1,0 +1,138 @@
+//go:build !windows
+
+package cli_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// What other programs do to the notes and the speech is seen in a window that is
+// open.
+
+func TestTwoWindows(t *testing.T) {
+	t.Parallel()
+	folder := sampleFolder(t)
+	one, two := open(t, usual(folder)), open(t, usual(folder))
+	one.keys("]]1")
+	one.waitFor("已标注：观点 · 已保存")
+	two.waitFor("从别处收到 1 条标注")
+	two.keys("]]]]2")
+	two.waitFor("已标注：措施 · 已保存")
+	one.waitFor("从别处收到 1 条标注")
+	one.keys("]]a两边都有")
+	two.keys("g1")
+	two.waitFor("已标注：观点 · 已保存")
+	one.waitFor("从别处收到 1 条标注")
+	one.keys("<ctrl+s>")
+	one.waitFor("笔记已写下 · 已保存")
+	two.waitFor("从别处收到 1 条标注")
+	one.leave()
+	two.leave()
+	notes := notesOf(t, folder)
+	if len(notes.Annotations) != 3 {
+		t.Errorf("the file has %d annotations", len(notes.Annotations))
+	}
+}
+
+func git(t *testing.T, folder string, args ...string) {
+	t.Helper()
+	c := exec.Command("git", append([]string{"-c", "user.name=x", "-c", "user.email=x@example.org"}, args...)...)
+	c.Dir = folder
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("git %s: %v: %s", args, err, out)
+	}
+}
+
+// git puts the notes of another branch in place: nothing of either is lost.
+func TestNotesOfAnotherBranch(t *testing.T) {
+	t.Parallel()
+	folder := sampleFolder(t)
+	add(t, folder, "绿水青山就是金山银山", "--note", "甲", "talk.txt")
+	git(t, folder, "init", "-q")
+	git(t, folder, "add", "talk.txt.notes.json")
+	git(t, folder, "commit", "-q", "-m", "one")
+	git(t, folder, "checkout", "-q", "-b", "other")
+	add(t, folder, "18亿亩耕地红线", "--note", "乙", "talk.txt")
+	git(t, folder, "commit", "-q", "-a", "-m", "two")
+	git(t, folder, "checkout", "-q", "-")
+	s := open(t, usual(folder))
+	s.keys("]]1")
+	s.waitFor("已标注：观点 · 已保存")
+	git(t, folder, "checkout", "-q", "-f", "other")
+	s.waitFor("从别处收到 1 条标注")
+	s.keys("]]2")
+	s.waitFor("已标注：措施 · 已保存")
+	s.leave()
+	if notes := notesOf(t, folder); len(notes.Annotations) != 4 {
+		t.Errorf("the file has %d annotations", len(notes.Annotations))
+	}
+}
+
+// A file that another program is still writing, or has broken, is not written
+// over; when it is well again, so are the notes.
+func TestNotesFileBroken(t *testing.T) {
+	t.Parallel()
+	folder := sampleFolder(t)
+	path := filepath.Join(folder, "talk.txt.notes.json")
+	s := open(t, usual(folder))
+	s.keys("]]1")
+	s.waitFor("已标注：观点 · 已保存")
+	whole := readFile(t, path)
+	const broken = `{"format":"something else"}`
+	writeFile(t, path, broken)
+	s.waitFor("只读：", "talk.txt.notes.json")
+	s.keys("]]2")
+	s.waitFor("只读：")
+	if got := readFile(t, path); got != broken {
+		t.Errorf("the file is now %q", got)
+	}
+	writeFile(t, path, whole)
+	s.waitFor("笔记又可以写入了")
+	s.keys("2")
+	s.waitFor("已标注：措施 · 已保存")
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	s.waitFor("笔记文件不见了")
+	s.keys("]]3")
+	s.waitFor("已标注：数据 · 已保存")
+	s.leave()
+	if notes := notesOf(t, folder); len(notes.Annotations) != 3 {
+		t.Errorf("the file has %d annotations", len(notes.Annotations))
+	}
+}
+
+// An editor changes the speech while it is read.
+func TestSpeechEdited(t *testing.T) {
+	t.Parallel()
+	folder := sampleFolder(t)
+	path := filepath.Join(folder, "talk.txt")
+	s := open(t, usual(folder))
+	s.keys("]]1]]2")
+	s.waitFor("已标注：措施 · 已保存")
+	s.waitBar("第一、自然资源局作为政治机关")
+	edited := strings.Replace(sampleSpeech(t), "今年是党的二十大", "新加的一段话。\n\n今年是党的二十大", 1)
+	writeFile(t, path, edited)
+	s.waitFor("讲话文件已被改动：")
+	s.waitBar("第一、自然资源局作为政治机关")
+	s.keys("g]a")
+	s.waitBar("今天到县自然资源局来")
+	s.waitFor("新加的一段话。")
+	if err := os.Rename(path, path+".away"); err != nil {
+		t.Fatal(err)
+	}
+	s.waitFor("讲话文件不见了")
+	if err := os.Rename(path+".away", path); err != nil {
+		t.Fatal(err)
+	}
+	s.keys("3")
+	s.waitFor("已标注：数据 · 已保存")
+	s.leave()
+	if notes := readFile(t, path+".notes.json"); strings.Count(notes, `"type":"Annotation"`) != 2 || !strings.Contains(notes, "新加的一段话。") {
+		t.Errorf("the notes are %s", notes)
+	}
+}
