@@ -35,15 +35,24 @@ func newProgram(t *testing.T) (p *program, talk string) {
 	return p, talk
 }
 
-// annotate adds an annotation of the first six bytes and saves it.
+// annotate adds an annotation of the first six bytes to a speech without any.
 func annotate(t *testing.T, s ui.Speech) {
+	t.Helper()
+	if saved := annotateToo(t, s); len(saved.Live()) != 1 {
+		t.Fatal(saved)
+	}
+}
+
+// annotateToo adds another such annotation.
+func annotateToo(t *testing.T, s ui.Speech) *annotations.Notes {
 	t.Helper()
 	set := annotations.NewSet(s.Notes)
 	set.Add(time.Unix(1e9, 0), annotations.New(s.Document, model.Span{End: 6}, time.Unix(1e9, 0)))
 	saved, err := s.Keeper.SaveNotes(set.Notes())
-	if err != nil || len(saved.Live()) != 1 {
-		t.Fatal(saved, err)
+	if err != nil {
+		t.Fatal(err)
 	}
+	return saved
 }
 
 func TestLibraryOpensAtThePlaceAndNotes(t *testing.T) {

@@ -1,0 +1,181 @@
+package cli
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"lectern/annotations"
+	"lectern/model"
+	"lectern/ui"
+)
+
+// watched is talk.txt as it is open on a screen.
+func watched(t *testing.T) (ui.Speech, string) {
+	t.Helper()
+	p, talk := newProgram(t)
+	s, err := library{p}.Open(talk)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, talk
+}
+
+// byOthers is what another program adds to the notes of a speech.
+func byOthers(t *testing.T, talk string) []byte {
+	t.Helper()
+	p, _ := newProgram(t)
+	s, err := library{p}.Open(talk)
+	if err != nil {
+		t.Fatal(err)
+	}
+	annotateToo(t, s)
+	raw, err := os.ReadFile(annotations.Sidecar(talk))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
+}
+
+func write(t *testing.T, path string, raw []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func nothing(t *testing.T, s ui.Speech, when string) {
+	t.Helper()
+	if news := s.Watcher.Look(); news != (ui.News{}) {
+		t.Errorf("%s: %+v", when, news)
+	}
+}
+
+func TestLookFindsNotesOfOthers(t *testing.T) {
+	s, talk := watched(t)
+	nothing(t, s, "at first")
+	byOthers(t, talk)
+	if news := s.Watcher.Look(); news.Notes == nil || len(news.Notes.Live()) != 1 {
+		t.Errorf("%+v", news)
+	}
+	nothing(t, s, "after that")
+	annotateToo(t, s)
+	nothing(t, s, "after a save of our own")
+}
+
+// A file in the middle of being written is looked at again before anything is said.
+func TestLookAtHalfAFile(t *testing.T) {
+	s, talk := watched(t)
+	path := annotations.Sidecar(talk)
+	whole := byOthers(t, talk)
+	s.Watcher.Look()
+	for _, half := range []string{"", "{", `{"format":`} {
+		write(t, path, []byte(half))
+		nothing(t, s, "half a file")
+	}
+	write(t, path, append(whole, '\n'))
+	if news := s.Watcher.Look(); news.Notes == nil || news.ReadOnly != "" {
+		t.Errorf("%+v", news)
+	}
+	write(t, path, []byte("["))
+	nothing(t, s, "broken just now")
+	if news := s.Watcher.Look(); !strings.Contains(news.ReadOnly, path) {
+		t.Errorf("broken: %+v", news)
+	}
+	nothing(t, s, "said already")
+	write(t, path, whole)
+	if news := s.Watcher.Look(); news.Notes == nil {
+		t.Errorf("mended: %+v", news)
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	nothing(t, s, "gone just now")
+	if news := s.Watcher.Look(); !news.NotesGone {
+		t.Errorf("gone: %+v", news)
+	}
+	nothing(t, s, "said already")
+}
+
+// A copy that a synchroniser put beside the notes is taken in when it comes.
+func TestLookFindsConflictCopies(t *testing.T) {
+	s, talk := watched(t)
+	annotate(t, s)
+	nothing(t, s, "at first")
+	theirs := byOthers(t, talk)
+	s.Watcher.Look()
+	copied := strings.TrimSuffix(annotations.Sidecar(talk), ".json") + ".sync-conflict-20261123-010203-ABCDEFG.json"
+	write(t, copied, theirs)
+	if news := s.Watcher.Look(); news.Notes == nil || news.Notes.Copies() != 1 {
+		t.Errorf("%+v", news)
+	}
+	nothing(t, s, "after that")
+}
+
+// The speech is read again when it has been left alone for a look, in the encoding
+// it was opened with.
+func TestLookAtTheSpeech(t *testing.T) {
+	p, talk := newProgram(t)
+	write(t, talk, []byte("\xd5\xe2\xca\xc7\xd2\xbb\xbe\xe4\xbb\xb0\xa1\xa3\n"))
+	if err := p.settings.encoding.Set("gb18030"); err != nil {
+		t.Fatal(err)
+	}
+	opened, err := p.open(talk)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := p.screenSpeech(opened)
+	write(t, talk, []byte("\xd5\xe2"))
+	nothing(t, s, "being written")
+	write(t, talk, []byte("\xd5\xe2\xca\xc7\xc1\xed\xd2\xbb\xbe\xe4\xbb\xb0\xa1\xa3\n"))
+	nothing(t, s, "written just now")
+	if news := s.Watcher.Look(); news.Speech != ui.FileChanged {
+		t.Errorf("%+v", news)
+	}
+	nothing(t, s, "after that")
+	if fresh, err := s.Watcher.Reread(); err != nil || fresh.Source.Text != "这是另一句话。\n" || fresh.Encoding != "gb18030" {
+		t.Errorf("%q, %s, %v", fresh.Source.Text, fresh.Encoding, err)
+	}
+	if err := os.Remove(talk); err != nil {
+		t.Fatal(err)
+	}
+	nothing(t, s, "gone just now")
+	if news := s.Watcher.Look(); news.Speech != ui.FileGone {
+		t.Errorf("%+v", news)
+	}
+	nothing(t, s, "said already")
+	if _, err := s.Watcher.Reread(); err == nil {
+		t.Error("a speech was read that is not there")
+	}
+}
+
+// Another program wrote between our save and the look at what we wrote.
+func TestLookRightBehindASave(t *testing.T) {
+	s, talk := watched(t)
+	k := s.Keeper.(*keeper)
+	saved, err := k.s.save(s.Notes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	byOthers(t, talk)
+	k.wrote(saved)
+	if news := s.Watcher.Look(); news.Notes == nil || len(news.Notes.Live()) != 1 {
+		t.Errorf("%+v", news)
+	}
+}
+
+func BenchmarkLook(b *testing.B) {
+	p := &program{now: time.Now}
+	path := b.TempDir() + "/talk.txt"
+	if err := os.WriteFile(path, []byte("一句话。\n"), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	s := &speech{path: path, document: model.Parse(model.Source{Text: "一句话。\n"})}
+	s.store.Path = annotations.Sidecar(path)
+	s.state = stateOf(path)
+	k := newKeeper(p, s)
+	for b.Loop() {
+		k.Look()
+	}
+}
