@@ -92,6 +92,7 @@ var (
 	sayMenu               = phrase{"menu of what can be done here", "菜单：此处可做的事"}
 	sayHelp               = phrase{"help", "帮助"}
 	sayClearSearch        = phrase{"put away the search", "收起查找结果"}
+	saySuspend            = phrase{"back to the shell; fg comes back", "回到命令行，fg 返回"}
 	sayQuit               = phrase{"leave", "退出"}
 	sayCharacterRight     = phrase{"one character on", "后移一字"}
 	sayCharacterLeft      = phrase{"one character back", "前移一字"}

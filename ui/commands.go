@@ -316,6 +316,20 @@ func dropDraft(book *notebook, k Drafter, d Draft) tea.Cmd {
 	return func() tea.Msg { return draftKeptMsg{book, Draft{}, k.DropDraft(d)} }
 }
 
+// stopMsg says that the program can be stopped: the draft is kept.
+type stopMsg struct{ kept draftKeptMsg }
+
+// stop keeps a draft before the program is stopped, which stops its commands too.
+func stop(book *notebook, k Drafter, d Draft) tea.Cmd {
+	return func() tea.Msg {
+		kept := draftKeptMsg{book: book, want: d}
+		if k != nil && d != (Draft{}) {
+			kept.err = k.SaveDraft(d)
+		}
+		return stopMsg{kept}
+	}
+}
+
 // lookDueMsg says that it is time to look for what other programs did.
 type lookDueMsg struct {
 	book *notebook

@@ -178,6 +178,7 @@ type Config struct {
 	Measure   int    // cells of a line; 0 for the default
 	Ambiguous string // "auto", "narrow" or "wide"
 	Mouse     bool
+	Suspend   bool // there is a shell that can bring the program back
 	Color     bool
 	Roles     map[annotations.Color]string // the reader's own names for the colours, in any speech
 	Rates     model.Rates

@@ -27,6 +27,9 @@ type binding struct {
 	menu bool
 	// when says whether the binding works now; nil is always.
 	when func(*reader) bool
+	// there says whether there is such a key in this run; nil is always. One
+	// that is not there is not in the help either.
+	there func(*reader) bool
 	// group starts a new group of keys in the help.
 	group phrase
 }
@@ -44,7 +47,9 @@ func colorBindings(like binding, do func(annotations.Color) func(*reader) tea.Cm
 	return five
 }
 
-func (b *binding) enabled(r *reader) bool { return b.when == nil || b.when(r) }
+func (b *binding) enabled(r *reader) bool {
+	return (b.when == nil || b.when(r)) && (b.there == nil || b.there(r))
+}
 
 // shown is the binding as Bubbles' help writes keys; roles are the reader's own
 // names for the colours.

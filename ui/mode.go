@@ -80,6 +80,9 @@ func (r *reader) press(k tea.KeyPressMsg) tea.Cmd {
 	r.message, r.leaving = notice{}, false // who goes on typing does not leave
 	keys := append(r.pending[:len(r.pending):len(r.pending)], pressed(k))
 	found, begins := match(r, top.bindings(), keys)
+	if found == nil && !begins {
+		found, _ = match(r, everywhere, keys)
+	}
 	switch {
 	case found != nil:
 		r.pending = nil

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -67,9 +68,11 @@ func (s *sheet) shown(l look, room int) string {
 
 // openHelp shows the keys of the mode it is called from, made from the keys.
 func openHelp(r *reader) tea.Cmd {
+	missing := func(b binding) bool { return b.there != nil && !b.there(r) }
+	bindings := slices.DeleteFunc(slices.Clone(r.mode().bindings()), missing)
 	r.enter(&sheet{
 		heading: r.look.say(sayHelpTitle, r.look.say(r.mode().title())),
-		rows:    helpRows(r.look, r.mode().bindings(), r.roles(), min(72, r.width-6)),
+		rows:    helpRows(r.look, bindings, r.roles(), min(72, r.width-6)),
 	})
 	return nil
 }

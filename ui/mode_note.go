@@ -36,6 +36,7 @@ var noteKeys = []binding{
 	{group: sayNote, keys: []string{"esc", "ctrl+s"}, help: sayKeepNote, do: keepNote, hint: true},
 	{keys: []string{"ctrl+c"}, help: sayLeaveNote, do: leaveNote, hint: true},
 	{keys: []string{"ctrl+e"}, help: sayOwnEditor, do: ownEditor, hint: true},
+	suspendKey,
 	{keys: []string{"f1"}, help: sayHelp, do: openHelp},
 }
 

@@ -74,6 +74,7 @@ func init() {
 		{keys: []string{"i"}, help: sayAbout, do: openAbout, menu: true},
 		{keys: []string{"enter"}, help: sayMenu, do: openMenu},
 		{keys: []string{"?", "f1"}, help: sayHelp, do: openHelp, hint: true, menu: true},
+		suspendKey,
 		{keys: []string{"esc"}, help: sayClearSearch, do: clearSearch, when: func(r *reader) bool { return r.hits.query != "" || r.focus || r.current != "" }},
 		{keys: []string{"q", "ctrl+c", "esc esc"}, help: sayQuit, do: quit, menu: true},
 	})

@@ -59,10 +59,11 @@ type reader struct {
 	leaving   bool
 	departed  bool // the place is being kept, and then the program ends
 
-	draft     drafting
-	lookTurn  int
-	stale     bool // the speech's file has changed and is not taken in yet
-	rereading bool // but is being read
+	draft      drafting
+	suspending bool // as soon as the save under way has ended
+	lookTurn   int
+	stale      bool // the speech's file has changed and is not taken in yet
+	rereading  bool // but is being read
 }
 
 // row is one row of the page as it stands in view.

@@ -64,6 +64,10 @@ func (r *reader) receive(msg tea.Msg) tea.Cmd {
 		}
 	case lookedMsg:
 		return r.looked(msg)
+	case stopMsg:
+		return tea.Batch(r.draftKept(msg.kept), tea.Suspend)
+	case tea.ResumeMsg:
+		return r.resumed()
 	case rereadMsg:
 		return r.reread(msg)
 	case forgetMsg:
@@ -108,6 +112,9 @@ func (r *reader) saved(m savedMsg) tea.Cmd {
 		return nil
 	}
 	cmd := r.book.saved(m)
+	if r.suspending && !r.book.saving {
+		cmd = tea.Batch(cmd, r.suspend())
+	}
 	switch {
 	case m.err != nil && r.leaving:
 		r.leaving = false

@@ -48,7 +48,7 @@ func (p *program) screen(s *speech) ui.Config {
 		Speech: p.screenSpeech(s), Library: library{p}, Tags: library{p}, Exporter: exporter{p}, Editor: editor{os.Getenv},
 		Theme: p.settings.Theme.value, Lang: p.settings.Lang.value,
 		Measure: p.settings.Measure.value, Ambiguous: p.settings.Ambiguous.value,
-		Mouse: p.settings.Mouse && !p.settings.noMouse,
+		Mouse: p.settings.Mouse && !p.settings.noMouse, Suspend: canSuspend(),
 		Color: os.Getenv("NO_COLOR") == "", // https://no-color.org
 		Roles: p.settings.Roles, Rates: p.settings.Rates.model(), Creator: p.settings.Author, Now: p.now,
 	}

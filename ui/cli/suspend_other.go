@@ -1,0 +1,6 @@
+//go:build !unix
+
+package cli
+
+// canSuspend is for shells that can bring a program back.
+func canSuspend() bool { return false }
