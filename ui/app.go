@@ -49,6 +49,7 @@ func (a *App) Init() tea.Cmd {
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	turn, cursor := a.reader.turn, a.reader.cursor
 	cmd := a.route(msg)
+	cmd = tea.Batch(cmd, a.reader.catchUp())
 	a.reader.askNext()
 	a.reader.arrange()
 	if a.reader.turn != turn {

@@ -314,9 +314,7 @@ func TestEscTwiceLeaves(t *testing.T) {
 func TestThePlaceIsKeptWhileReading(t *testing.T) {
 	st := newStage(t, speechFile(t, sample), "80x24")
 	st.keys("))")
-	for _, timer := range st.timers {
-		st.send(timer)
-	}
+	st.wind()
 	if st.desk.place.Offset != st.app.reader.cursor || st.desk.place.Offset == 0 {
 		t.Errorf("kept %+v, the cursor is at %d", st.desk.place, st.app.reader.cursor)
 	}

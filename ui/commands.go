@@ -330,27 +330,39 @@ func stop(book *notebook, k Drafter, d Draft) tea.Cmd {
 	}
 }
 
-// lookDueMsg says that it is time to look for what other programs did.
-type lookDueMsg struct {
-	book *notebook
-	turn int // only the latest counts
-}
-
-// lookTime is how often that is.
-const lookTime = time.Second
-
-func lookDue(book *notebook, turn int) tea.Cmd {
-	return after(lookTime, func(time.Time) tea.Msg { return lookDueMsg{book, turn} })
-}
-
 // lookedMsg brings what other programs did.
 type lookedMsg struct {
-	book *notebook
-	news News
+	book  *notebook
+	news  News
+	watch bool // it came from watching, which goes on
 }
 
-func lookAround(book *notebook, w Watcher) tea.Cmd {
-	return func() tea.Msg { return lookedMsg{book, w.Look()} }
+// lookTime is how often the files are looked at.
+const lookTime = time.Second
+
+// watch looks at the files again and again until there is news: a message for
+// every look would have the whole screen drawn for nothing.
+func watch(book *notebook, w Watcher) tea.Cmd {
+	if w == nil {
+		return nil
+	}
+	look := func(time.Time) tea.Msg { return lookedMsg{book, w.Look(), true} }
+	return func() tea.Msg {
+		for {
+			msg := after(lookTime, look)()
+			if looked, ok := msg.(lookedMsg); !ok || looked.news != (News{}) {
+				return msg
+			}
+		}
+	}
+}
+
+// lookNow is one look, at once.
+func lookNow(book *notebook, w Watcher) tea.Cmd {
+	if w == nil {
+		return nil
+	}
+	return func() tea.Msg { return lookedMsg{book: book, news: w.Look()} }
 }
 
 // rereadMsg brings the speech read again after its file changed.

@@ -14,21 +14,15 @@ import (
 // This file takes in what other programs do to the files of the speech on the
 // page: another lectern, git, a synchroniser, an editor.
 
-// lookLater is the next look, a moment from now, in place of any that waits.
-func (r *reader) lookLater() tea.Cmd {
-	if r.speech.Watcher == nil {
-		return nil
-	}
-	r.lookTurn++
-	return lookDue(&r.book, r.lookTurn)
-}
-
 // looked takes in what a look found.
 func (r *reader) looked(m lookedMsg) tea.Cmd {
 	if m.book != &r.book {
 		return nil
 	}
-	cmds := []tea.Cmd{r.lookLater()}
+	var cmds []tea.Cmd
+	if m.watch {
+		cmds = append(cmds, watch(&r.book, r.speech.Watcher))
+	}
 	switch {
 	case m.news.Notes != nil:
 		cmds = append(cmds, r.cameIn(m.news.Notes))
@@ -45,10 +39,15 @@ func (r *reader) looked(m lookedMsg) tea.Cmd {
 	case FileGone:
 		r.warn(saySpeechGone)
 	}
-	if r.stale && !r.rereading && r.undisturbed() {
-		cmds = append(cmds, r.rereadSpeech())
-	}
 	return tea.Batch(cmds...)
+}
+
+// catchUp reads a speech that has changed again, once nothing else is being done.
+func (r *reader) catchUp() tea.Cmd {
+	if !r.stale || r.rereading || !r.undisturbed() {
+		return nil
+	}
+	return r.rereadSpeech()
 }
 
 // mayWrite ends a time when the notes file could not be read.
@@ -120,7 +119,7 @@ func (r *reader) rereadSpeech() tea.Cmd {
 }
 
 // reread puts the speech as it is on disk now on the page. When the reader has
-// begun something meanwhile, the next look tries again.
+// begun something meanwhile, it is read once more after that.
 func (r *reader) reread(m rereadMsg) tea.Cmd {
 	if m.book != &r.book {
 		return nil

@@ -181,7 +181,7 @@ func TestSpeechChangesWhileBusy(t *testing.T) {
 		st := newStage(t, speechFile(t, sample), "80x24")
 		st.keys(busy.keys)
 		st.desk.reread, _ = changedSample(t)
-		st.look(News{Speech: FileChanged}).lacks("讲话文件已被改动").keys(busy.done).look(News{}).want("讲话文件已被改动")
+		st.look(News{Speech: FileChanged}).lacks("讲话文件已被改动").keys(busy.done).want("讲话文件已被改动")
 		if text := st.app.reader.doc().Text; text != st.desk.reread.Source.Text {
 			t.Errorf("%q: the page has another text", busy.keys)
 		}
@@ -202,12 +202,8 @@ func TestSpeechChangesWhileBusy(t *testing.T) {
 func TestMovingWhileTheSpeechIsRead(t *testing.T) {
 	st := newStage(t, speechFile(t, sample), "80x24")
 	st.desk.reread, _ = changedSample(t)
-	st.desk.news = News{Speech: FileChanged}
 	st.hold = true
-	st.send(lookDueMsg{&st.app.reader.book, st.app.reader.lookTurn})
-	look := st.held[0]
-	st.held = nil
-	st.send(look())
+	st.send(lookedMsg{book: &st.app.reader.book, news: News{Speech: FileChanged}})
 	held := st.held
 	st.hold, st.held = false, nil
 	st.keys("]]]]1")

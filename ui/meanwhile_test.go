@@ -153,7 +153,7 @@ func TestRetriesBackOff(t *testing.T) {
 func (st *stage) lastWait(want time.Duration) {
 	st.t.Helper()
 	for i := len(st.timers) - 1; i >= 0; i-- {
-		if _, ok := st.timers[i].(retryMsg); ok {
+		if _, ok := st.timers[i]().(retryMsg); ok {
 			if got := st.waits[len(st.waits)-len(st.timers)+i]; got != want {
 				st.t.Errorf("the next try waits %v, not %v", got, want)
 			}

@@ -61,7 +61,6 @@ type reader struct {
 
 	draft      drafting
 	suspending bool // as soon as the save under way has ended
-	lookTurn   int
 	stale      bool // the speech's file has changed and is not taken in yet
 	rereading  bool // but is being read
 }
@@ -118,7 +117,7 @@ func (r *reader) begin() tea.Cmd {
 	}
 	return tea.Batch(
 		anchor(r.speech.Document, r.speech.Notes), measure(r.speech.Document), findStray(&r.book, r.speech.Strays),
-		findDraft(&r.book, r.draft.drafter, r.speech.Document, r.book.notes.Texts), r.lookLater(),
+		findDraft(&r.book, r.draft.drafter, r.speech.Document, r.book.notes.Texts), watch(&r.book, r.speech.Watcher),
 	)
 }
 

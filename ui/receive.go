@@ -58,16 +58,12 @@ func (r *reader) receive(msg tea.Msg) tea.Cmd {
 		}
 	case draftKeptMsg:
 		return r.draftKept(msg)
-	case lookDueMsg:
-		if msg.book == &r.book && msg.turn == r.lookTurn {
-			return lookAround(&r.book, r.speech.Watcher)
-		}
 	case lookedMsg:
 		return r.looked(msg)
 	case stopMsg:
 		return tea.Batch(r.draftKept(msg.kept), tea.Suspend)
 	case tea.ResumeMsg:
-		return r.resumed()
+		return lookNow(&r.book, r.speech.Watcher) // not a second later
 	case rereadMsg:
 		return r.reread(msg)
 	case forgetMsg:

@@ -34,8 +34,8 @@ type stage struct {
 	// held are the commands that run only when release is called; hold holds them.
 	hold bool
 	held []tea.Cmd
-	// timers are the messages that wait for time to pass.
-	timers []tea.Msg
+	// timers make the messages that wait for time to pass.
+	timers []func() tea.Msg
 	waits  []time.Duration // of every timer there was
 }
 
@@ -173,8 +173,8 @@ func newStage(t *testing.T, s Speech, size string, change ...func(*Config)) *sta
 	clock := after
 	after = func(wait time.Duration, make func(time.Time) tea.Msg) tea.Cmd {
 		st.waits = append(st.waits, wait)
-		st.timers = append(st.timers, make(morning))
-		return nil
+		st.timers = append(st.timers, func() tea.Msg { return make(morning) })
+		return func() tea.Msg { return nil }
 	}
 	t.Cleanup(func() { after = clock })
 	st.app = newApp(c)
@@ -250,8 +250,8 @@ func (st *stage) release() {
 func (st *stage) wind() {
 	timers := st.timers
 	st.timers = nil
-	for _, msg := range timers {
-		st.send(msg)
+	for _, timer := range timers {
+		st.send(timer())
 	}
 }
 

@@ -23,12 +23,3 @@ func (r *reader) suspend() tea.Cmd {
 	r.wantDraft()
 	return stop(&r.book, r.draft.drafter, r.draft.want)
 }
-
-// resumed looks at once for what happened meanwhile.
-func (r *reader) resumed() tea.Cmd {
-	if r.speech.Watcher == nil {
-		return nil
-	}
-	r.lookTurn++ // in place of the look that waits
-	return lookAround(&r.book, r.speech.Watcher)
-}
