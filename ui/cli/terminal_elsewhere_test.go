@@ -136,3 +136,40 @@ func TestSpeechEdited(t *testing.T) {
 		t.Errorf("the notes are %s", notes)
 	}
 }
+
+// The notes file may be written, but nothing may be made in its folder, which
+// saving needs: it is told, and tried again until it can.
+func TestFolderBecomesReadOnly(t *testing.T) {
+	t.Parallel()
+	folder := sampleFolder(t)
+	add(t, folder, "绿水青山就是金山银山", "talk.txt")
+	home := filepath.Join(folder, ".home")
+	if err := os.RemoveAll(home); err != nil { // made by another user, perhaps
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(home, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	mode := func(path string, mode os.FileMode) {
+		t.Helper()
+		if err := os.Chmod(path, mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mode(filepath.Dir(folder), 0o755)
+	mode(home, 0o777)
+	mode(filepath.Join(folder, "talk.txt.notes.json"), 0o666)
+	mode(folder, 0o555)
+	t.Cleanup(func() { mode(folder, 0o755) })
+	w := usual(folder)
+	w.env = map[string]string{"PLAIN_USER": "1"}
+	s := open(t, w)
+	s.keys("]]1")
+	s.waitFor("未保存：", "permission denied")
+	mode(folder, 0o777)
+	s.waitFor("已保存")
+	s.leave()
+	if notes := notesOf(t, folder); len(notes.Annotations) != 2 {
+		t.Errorf("the file has %d annotations", len(notes.Annotations))
+	}
+}
