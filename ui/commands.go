@@ -337,8 +337,12 @@ type lookedMsg struct {
 	watch bool // it came from watching, which goes on
 }
 
-// lookTime is how often the files are looked at.
-const lookTime = time.Second
+// lookTime is how often the files are looked at, and mostLooks how often at most
+// before the reader, who may have opened another speech, is asked whether to go on.
+const (
+	lookTime  = time.Second
+	mostLooks = 60
+)
 
 // watch looks at the files again and again until there is news: a message for
 // every look would have the whole screen drawn for nothing.
@@ -347,13 +351,14 @@ func watch(book *notebook, w Watcher) tea.Cmd {
 		return nil
 	}
 	look := func(time.Time) tea.Msg { return lookedMsg{book, w.Look(), true} }
-	return func() tea.Msg {
-		for {
-			msg := after(lookTime, look)()
+	return func() (msg tea.Msg) {
+		for range mostLooks {
+			msg = after(lookTime, look)()
 			if looked, ok := msg.(lookedMsg); !ok || looked.news != (News{}) {
-				return msg
+				break
 			}
 		}
+		return msg
 	}
 }
 

@@ -3,8 +3,10 @@ package ui
 import (
 	"context"
 	"errors"
+	"io"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -136,6 +138,28 @@ func TestGoOnWriting(t *testing.T) {
 	if st.desk.draft != (Draft{}) {
 		t.Errorf("the draft is still %+v", st.desk.draft)
 	}
+}
+
+// Whatever is in a draft's file, it opens on some passage of the speech, and its
+// words are there.
+func FuzzDraft(f *testing.F) {
+	f.Add("一句话", "前", "后", 3, 6, "abc", "half")
+	f.Add("", "", "", -5, 1<<40, "", "\x1b[31m\u202e\xff")
+	s := speechFile(f, sample)
+	f.Fuzz(func(t *testing.T, exact, prefix, suffix string, start, end int, revision, text string) {
+		d := Draft{Slot: "left", Text: "a" + text, Time: morning, Target: annotations.Target{
+			Exact: exact, Prefix: prefix, Suffix: suffix, Start: start, End: end, Revision: revision,
+		}}
+		st := newStage(t, s, "80x24", leaveBehind(d))
+		fits(t, st, "the question")
+		st.keys("<enter>")
+		fits(t, st, "the note")
+		st.keys("b<esc>")
+		notes := st.notes()
+		if len(notes) != 1 || notes[0].Target.Exact == "" || !strings.HasPrefix(notes[0].Note, "a") || !strings.HasSuffix(notes[0].Note, "b") {
+			t.Errorf("the notes are %+v", notes)
+		}
+	})
 }
 
 // A draft that is kept as it was found is a note like any other.
@@ -321,6 +345,21 @@ func TestPanicAtTheEnd(t *testing.T) {
 	}
 	if st.desk.draft.Text != "Half" {
 		t.Error("the draft is lost")
+	}
+}
+
+// A terminal that cannot be read any more ends the program as a signal does.
+func TestTerminalFails(t *testing.T) {
+	d := &desk{}
+	s := speechFile(t, sample)
+	s.Keeper, s.Drafter = d, d
+	broken := iotest.ErrReader(errors.New("input/output error"))
+	input := io.MultiReader(strings.NewReader("aHalf"), broken)
+	err := Run(context.Background(), Config{Speech: s, Theme: "dark", Lang: "en", Ambiguous: "narrow"},
+		tea.WithInput(input), tea.WithOutput(&strings.Builder{}), tea.WithWindowSize(80, 24))
+	var ended *Ended
+	if !errors.As(err, &ended) || !strings.Contains(err.Error(), "input/output error") {
+		t.Fatalf("it ended with %v", err)
 	}
 }
 

@@ -93,6 +93,27 @@ func TestWindowClosedWhileTyping(t *testing.T) {
 	goOn(t, folder, "写到一半。")
 }
 
+// A signal that comes while the reader's own editor has the note ends the program
+// when the editor is done; what was written there is kept.
+func TestSignalDuringTheEditor(t *testing.T) {
+	t.Parallel()
+	folder := sampleFolder(t)
+	w := usual(folder)
+	w.env = map[string]string{"EDITOR": `sh -c 'printf "编辑器里写的" > "$0"; printf "editing: "; read -r line'`}
+	s := open(t, w)
+	s.keys("]]a先写的")
+	s.waitCursor("│ 先写的")
+	s.keys("<ctrl+e>")
+	s.waitCursor("editing: ")
+	s.draftOnDisk("先写的")
+	if err := s.run.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	s.send("\n")
+	s.waitExit(1)
+	goOn(t, folder, "编辑器里写的")
+}
+
 // A draft of a window that is open is not offered in another.
 func TestTwoWindowsTyping(t *testing.T) {
 	t.Parallel()
