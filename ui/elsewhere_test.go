@@ -43,6 +43,22 @@ func TestNotesComeInFromElsewhere(t *testing.T) {
 	}
 }
 
+// The list stays on its annotation when another comes in above it.
+func TestListStaysOnItsAnnotation(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "80x24")
+	st.keys("]]]]1]]2A")
+	mine := st.onDisk(st.app.reader.doc().Sentences(2)[0])
+	st.look(News{Notes: mine}).keys("dd")
+	for _, a := range st.notes() {
+		if a.Color == annotations.Green {
+			t.Error("the one chosen is still there")
+		}
+	}
+	if n := len(st.notes()); n != 2 {
+		t.Errorf("%d notes are left", n)
+	}
+}
+
 func TestNotesDeletedElsewhere(t *testing.T) {
 	st := newStage(t, speechFile(t, sample), "80x24")
 	st.keys("1")
