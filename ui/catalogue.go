@@ -223,8 +223,8 @@ var (
 	sayNoteLeft         = phrase{"left as it was", "未作修改"}
 	sayNoDraft          = phrase{"drafts of notes cannot be kept: %v", "笔记草稿存不下来：%v"}
 	sayDraftMoved       = phrase{"its passage is not in the speech any more: it goes on this sentence", "原来那句话已不在文中，笔记改写在这一句上"}
-	sayCameIn           = phrase{"%d notes came in from elsewhere", "从别处收到 %d 条标注"}
-	sayWentElsewhere    = phrase{"%d notes were deleted elsewhere", "%d 条标注已在别处删除"}
+	sayCameIn           = phrase{"%s came in from elsewhere", "从别处收到 %s"}
+	sayWentElsewhere    = phrase{"deleted elsewhere: %s", "已在别处删除：%s"}
 	sayNotesGone        = phrase{"the notes file is gone: the next change writes it anew", "笔记文件不见了：下次改动时会重新写出"}
 	sayWritableAgain    = phrase{"the notes can be written again", "笔记又可以写入了"}
 	saySpeechGone       = phrase{"the speech's file is gone; the page stays as it is", "讲话文件不见了，页面保持原样"}

@@ -66,6 +66,14 @@ func (r *reader) keepDraft() tea.Cmd {
 	return r.draft.turn(&r.book)
 }
 
+func (r *reader) draftDue(m draftDueMsg) tea.Cmd {
+	if m.book != &r.book {
+		return nil
+	}
+	r.draft.due = false
+	return r.keepDraft()
+}
+
 // wantDraft takes over what is typed as what shall be on disk.
 func (r *reader) wantDraft() {
 	n, _ := r.writing()

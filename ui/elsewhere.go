@@ -27,8 +27,7 @@ func (r *reader) looked(m lookedMsg) tea.Cmd {
 	case m.news.Notes != nil:
 		cmds = append(cmds, r.cameIn(m.news.Notes))
 	case m.news.NotesGone:
-		r.mayWrite()
-		r.warn(sayNotesGone)
+		r.notesGone()
 	case m.news.ReadOnly != "":
 		r.book.readOnly, r.speech.ReadOnly = m.news.ReadOnly, m.news.ReadOnly
 		r.warn(sayReadOnly, m.news.ReadOnly)
@@ -50,6 +49,14 @@ func (r *reader) catchUp() tea.Cmd {
 	return r.rereadSpeech()
 }
 
+// notesGone says that there is no notes file any more, where it held something.
+func (r *reader) notesGone() {
+	r.mayWrite()
+	if len(r.book.notes.Live()) > 0 {
+		r.warn(sayNotesGone)
+	}
+}
+
 // mayWrite ends a time when the notes file could not be read.
 func (r *reader) mayWrite() (again bool) {
 	again = r.book.readOnly != ""
@@ -66,9 +73,9 @@ func (r *reader) cameIn(notes *annotations.Notes) tea.Cmd {
 	came, went := changes(before, r.book.notes), changes(r.book.notes, before)
 	switch {
 	case came > 0:
-		r.tell(sayCameIn, came)
+		r.tell(sayCameIn, NoteCount(came, r.look.lang))
 	case went > 0:
-		r.tell(sayWentElsewhere, went)
+		r.tell(sayWentElsewhere, NoteCount(went, r.look.lang))
 	case again:
 		r.tell(sayWritableAgain)
 	}

@@ -64,7 +64,7 @@ func TestNotesDeletedElsewhere(t *testing.T) {
 	st.keys("1")
 	set := annotations.NewSet(st.desk.saved[0])
 	set.Remove(morning, st.notes()[0].ID)
-	st.look(News{Notes: set.Notes()}).want("1 条标注已在别处删除")
+	st.look(News{Notes: set.Notes()}).want("已在别处删除：1 条标注")
 	if len(st.notes()) != 0 || len(st.app.reader.book.marks) != 0 {
 		t.Errorf("there are %+v", st.notes())
 	}

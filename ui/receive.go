@@ -43,6 +43,20 @@ func (r *reader) receive(msg tea.Msg) tea.Cmd {
 		}
 	case editedMsg:
 		return r.broughtBack(msg)
+	case forgetMsg:
+		if r.message.turn == msg.turn {
+			r.message = notice{}
+		}
+	default:
+		return r.receiveFiles(msg)
+	}
+	return nil
+}
+
+// receiveFiles takes in what commands bring of other files than the notes, and of
+// what others did to these.
+func (r *reader) receiveFiles(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
 	case asideMsg:
 		return r.asideSet(msg)
 	case strayMsg:
@@ -52,24 +66,17 @@ func (r *reader) receive(msg tea.Msg) tea.Cmd {
 	case draftFoundMsg:
 		return r.draftFound(msg)
 	case draftDueMsg:
-		if msg.book == &r.book {
-			r.draft.due = false
-			return r.keepDraft()
-		}
+		return r.draftDue(msg)
 	case draftKeptMsg:
 		return r.draftKept(msg)
 	case lookedMsg:
 		return r.looked(msg)
+	case rereadMsg:
+		return r.reread(msg)
 	case stopMsg:
 		return tea.Batch(r.draftKept(msg.kept), tea.Suspend)
 	case tea.ResumeMsg:
 		return lookNow(&r.book, r.speech.Watcher) // not a second later
-	case rereadMsg:
-		return r.reread(msg)
-	case forgetMsg:
-		if r.message.turn == msg.turn {
-			r.message = notice{}
-		}
 	default:
 		return r.forward(msg)
 	}
