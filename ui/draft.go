@@ -45,13 +45,16 @@ func (r *reader) writing() (n *noteWriting, at int) {
 // typed is called after every change of the note being typed. While typing goes
 // on a draft is written every draftTime: what is lost at worst is that much.
 func (r *reader) typed(n *noteWriting) tea.Cmd {
-	text := n.area.Value()
-	switch k := &r.draft; {
-	case k.drafter == nil || text == k.want.Text || !n.drafted && text == n.before:
+	text, before := n.area.Value(), n.before
+	if n.drafted {
+		before = r.draft.want.Text
+	}
+	switch {
+	case r.draft.drafter == nil || text == before:
 		return nil
-	case draftCharacters <= abs(utf8.RuneCountInString(text)-utf8.RuneCountInString(k.want.Text)):
+	case draftCharacters <= abs(utf8.RuneCountInString(text)-utf8.RuneCountInString(before)):
 		return r.keepDraft()
-	case k.due:
+	case r.draft.due:
 		return nil
 	}
 	r.draft.due = true

@@ -358,7 +358,7 @@ func TestTerminalFails(t *testing.T) {
 	err := Run(context.Background(), Config{Speech: s, Theme: "dark", Lang: "en", Ambiguous: "narrow"},
 		tea.WithInput(input), tea.WithOutput(&strings.Builder{}), tea.WithWindowSize(80, 24))
 	var ended *Ended
-	if !errors.As(err, &ended) || !strings.Contains(err.Error(), "input/output error") {
+	if !errors.As(err, &ended) || !strings.HasPrefix(err.Error(), "input/output error (") {
 		t.Fatalf("it ended with %v", err)
 	}
 }

@@ -41,8 +41,20 @@ func runCatching(p *tea.Program) (err error) {
 			p.Kill()
 		}
 	}()
-	_, err = p.Run()
+	if _, err = p.Run(); errors.Is(err, tea.ErrProgramKilled) {
+		err = withoutKilled{err}
+	}
 	return err
+}
+
+// withoutKilled is an error of Bubble Tea's without the word that the program was
+// killed, which it was not.
+type withoutKilled struct{ error }
+
+func (e withoutKilled) Unwrap() error { return e.error }
+
+func (e withoutKilled) Error() string {
+	return strings.TrimPrefix(e.error.Error(), tea.ErrProgramKilled.Error()+": ")
 }
 
 // Ended says how the screen ended when it was not the reader who left, and what
