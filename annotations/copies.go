@@ -24,6 +24,16 @@ func temporaryPrefix(path string) string { return ".lectern-" + textHash(path)[:
 // no save takes that long, not even one of another machine on a shared disk.
 const staleAfter = time.Minute
 
+// CopiesBeside is how many copies of the file there are to be taken in.
+func (s *Store) CopiesBeside() int {
+	path, err := resolve(s.Path)
+	if err != nil {
+		return 0
+	}
+	copies, _ := s.beside(path)
+	return len(copies)
+}
+
 // beside are the copies of the file at path, and what killed saves left.
 func (s *Store) beside(path string) (copies, stale []string) {
 	dir, ending := filepath.Dir(path), filepath.Ext(path)

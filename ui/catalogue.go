@@ -223,6 +223,7 @@ var (
 	sayNoteLeft         = phrase{"left as it was", "未作修改"}
 	sayNoDraft          = phrase{"drafts of notes cannot be kept: %v", "笔记草稿存不下来：%v"}
 	sayDraftMoved       = phrase{"its passage is not in the speech any more: it goes on this sentence", "原来那句话已不在文中，笔记改写在这一句上"}
+	sayCopiesTaken      = phrase{"copies of the notes taken in: %d", "已并入 %d 份笔记副本"}
 	sayCameIn           = phrase{"%s came in from elsewhere", "从别处收到 %s"}
 	sayWentElsewhere    = phrase{"deleted elsewhere: %s", "已在别处删除：%s"}
 	sayNotesGone        = phrase{"the notes file is gone: the next change writes it anew", "笔记文件不见了：下次改动时会重新写出"}

@@ -80,8 +80,8 @@ func (r *reader) cameIn(notes *annotations.Notes) tea.Cmd {
 		r.tell(sayWritableAgain)
 	}
 	var cmds []tea.Cmd
-	if again && r.book.unsaved != nil {
-		cmds = append(cmds, r.book.save())
+	if again && r.book.unsaved != nil || notes.Copies() > 0 {
+		cmds = append(cmds, r.book.save()) // what was in copies is on no disk yet
 	}
 	if r.book.strangers() {
 		cmds = append(cmds, anchor(r.doc(), r.book.notes))

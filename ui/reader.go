@@ -115,8 +115,12 @@ func (r *reader) begin() tea.Cmd {
 	if r.speech.Mender != nil {
 		r.askAboutBroken()
 	}
+	var save tea.Cmd
+	if r.speech.Notes.Copies() > 0 { // what was in them is on no disk yet
+		save = r.book.save()
+	}
 	return tea.Batch(
-		anchor(r.speech.Document, r.speech.Notes), measure(r.speech.Document), findStray(&r.book, r.speech.Strays),
+		save, anchor(r.speech.Document, r.speech.Notes), measure(r.speech.Document), findStray(&r.book, r.speech.Strays),
 		findDraft(&r.book, r.draft.drafter, r.speech.Document, r.book.notes.Texts), watch(&r.book, r.speech.Watcher),
 	)
 }
@@ -134,6 +138,9 @@ func (r *reader) greet() {
 	}
 	if s.Notice != "" {
 		said = append(said, s.Notice)
+	}
+	if copies := s.Notes.Copies(); copies > 0 {
+		said = append(said, r.look.say(sayCopiesTaken, copies))
 	}
 	switch {
 	case s.ReadOnly != "":

@@ -4,7 +4,6 @@ package cli_test
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -38,37 +37,74 @@ func TestTwoWindows(t *testing.T) {
 	}
 }
 
-func git(t *testing.T, folder string, args ...string) {
+// replaceFile puts other bytes in a file's place as git does: a new file of its name.
+func replaceFile(t *testing.T, path string, data []byte) {
 	t.Helper()
-	c := exec.Command("git", append([]string{"-c", "user.name=x", "-c", "user.email=x@example.org"}, args...)...)
-	c.Dir = folder
-	if out, err := c.CombinedOutput(); err != nil {
-		t.Fatalf("git %s: %v: %s", args, err, out)
+	if err := os.WriteFile(path+".new", data, 0o600); err != nil {
+		t.Fatal(err)
 	}
+	if err := os.Rename(path+".new", path); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// twoBranches is a speech with notes, and the notes as another branch or machine
+// has them, with one more annotation.
+func twoBranches(t *testing.T) (folder, path string, other []byte) {
+	t.Helper()
+	folder = sampleFolder(t)
+	path = filepath.Join(folder, "talk.txt.notes.json")
+	add(t, folder, "绿水青山就是金山银山", "--note", "甲", "talk.txt")
+	one := []byte(readFile(t, path))
+	add(t, folder, "18亿亩耕地红线", "--note", "乙", "talk.txt")
+	other = []byte(readFile(t, path))
+	replaceFile(t, path, one)
+	return folder, path, other
 }
 
 // git puts the notes of another branch in place: nothing of either is lost.
 func TestNotesOfAnotherBranch(t *testing.T) {
 	t.Parallel()
-	folder := sampleFolder(t)
-	add(t, folder, "绿水青山就是金山银山", "--note", "甲", "talk.txt")
-	git(t, folder, "init", "-q")
-	git(t, folder, "add", "talk.txt.notes.json")
-	git(t, folder, "commit", "-q", "-m", "one")
-	git(t, folder, "checkout", "-q", "-b", "other")
-	add(t, folder, "18亿亩耕地红线", "--note", "乙", "talk.txt")
-	git(t, folder, "commit", "-q", "-a", "-m", "two")
-	git(t, folder, "checkout", "-q", "-")
+	folder, path, other := twoBranches(t)
 	s := open(t, usual(folder))
 	s.keys("]]1")
 	s.waitFor("已标注：观点 · 已保存")
-	git(t, folder, "checkout", "-q", "-f", "other")
+	replaceFile(t, path, other)
 	s.waitFor("从别处收到 1 条标注")
 	s.keys("]]2")
 	s.waitFor("已标注：措施 · 已保存")
 	s.leave()
 	if notes := notesOf(t, folder); len(notes.Annotations) != 4 {
 		t.Errorf("the file has %d annotations", len(notes.Annotations))
+	}
+}
+
+// A copy that Syncthing left beside the notes is taken in and put aside, whether it
+// is there at the start or comes later.
+func TestConflictCopiesBesideTheNotes(t *testing.T) {
+	t.Parallel()
+	for _, opened := range []bool{false, true} {
+		folder, path, other := twoBranches(t)
+		beside := strings.TrimSuffix(path, ".json") + ".sync-conflict-20261123-010203-ABCDEFG.json"
+		var s *terminal
+		if opened {
+			s = open(t, usual(folder))
+			s.waitFor("同志们")
+		}
+		replaceFile(t, beside, other)
+		if !opened {
+			s = start(t, usual(folder))
+			s.waitFor("已并入 1 份笔记副本 · 已保存")
+		} else {
+			s.waitFor("从别处收到 1 条标注 · 已保存")
+		}
+		s.leave()
+		if notes := notesOf(t, folder); len(notes.Annotations) != 2 {
+			t.Errorf("the file has %d annotations", len(notes.Annotations))
+		}
+		if _, err := os.Stat(beside); err == nil {
+			t.Error("the copy is still there")
+		}
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"lectern/annotations"
 	"lectern/model/source"
@@ -69,7 +68,7 @@ func (k *keeper) Look() ui.News {
 func (k *keeper) lookAtNotes() ui.News {
 	now := stateOf(k.s.store.Path)
 	changed, still := k.notes.step(now)
-	conflict := k.beside.grown(k.s.store.Path)
+	conflict := k.beside.grown(&k.s.store)
 	switch {
 	case !changed && !conflict:
 		return ui.News{}
@@ -120,29 +119,14 @@ type besides struct {
 
 // grown reports whether there are more copies than at the last look. The folder is
 // read only when something in it came or went.
-func (b *besides) grown(notes string) bool {
-	folder := filepath.Dir(notes)
-	now := stateOf(folder)
+func (b *besides) grown(store *annotations.Store) bool {
+	now := stateOf(filepath.Dir(store.Path))
 	if sameState(now, b.folder) {
 		return false
 	}
 	first := b.folder == nil
 	b.folder = now
 	before := b.copies
-	b.copies = conflictCopies(folder, filepath.Base(notes))
+	b.copies = store.CopiesBeside()
 	return !first && b.copies > before
-}
-
-// conflictCopies counts Syncthing's copies: NAME.sync-conflict-DATE-TIME-DEVICE.json
-// of NAME.json.
-func conflictCopies(folder, notes string) int {
-	entries, _ := os.ReadDir(folder)
-	prefix := strings.TrimSuffix(notes, filepath.Ext(notes)) + ".sync-conflict-"
-	count := 0
-	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), prefix) {
-			count++
-		}
-	}
-	return count
 }
