@@ -27,6 +27,7 @@ func newKeeper(p *program, s *speech) *keeper {
 	return &keeper{
 		s: s, places: newPlaces(), now: p.now,
 		notes: track{seen: s.notesState, last: s.notesState}, speech: track{seen: s.state, last: s.state},
+		beside: besides{copies: s.notes.Copies()},
 	}
 }
 

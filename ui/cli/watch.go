@@ -114,7 +114,7 @@ func (k *keeper) Reread() (ui.Speech, error) {
 // because it was changed in two places.
 type besides struct {
 	folder fs.FileInfo // when it was searched last
-	copies int
+	copies int         // there were then, or were taken in at opening
 }
 
 // grown reports whether there are more copies than at the last look. The folder is
@@ -124,9 +124,8 @@ func (b *besides) grown(store *annotations.Store) bool {
 	if sameState(now, b.folder) {
 		return false
 	}
-	first := b.folder == nil
 	b.folder = now
 	before := b.copies
 	b.copies = store.CopiesBeside()
-	return !first && b.copies > before
+	return b.copies > before
 }
