@@ -2,11 +2,8 @@ package annotations
 
 import (
 	"cmp"
-	"index/suffixarray"
 	"slices"
-	"strings"
 	"sync"
-	"unicode"
 
 	"lectern/model"
 )
@@ -14,13 +11,12 @@ import (
 // Status says how an annotation found its passage.
 type Status string
 
-// The statuses. Edited and Ambiguous are for texts that changed in the passage
-// itself.
+// The statuses. What folding forgets (line breaks, width, case) is no change.
 const (
-	Placed    Status = "placed"    // the text is as it was
-	Moved     Status = "moved"     // the same words, elsewhere
+	Placed    Status = "placed"    // the same words, in their place in the speech
+	Moved     Status = "moved"     // the same words, elsewhere in its order
 	Edited    Status = "edited"    // the words changed
-	Ambiguous Status = "ambiguous" // several places could be it
+	Ambiguous Status = "ambiguous" // the reader has to say which of the candidates it is
 	Orphan    Status = "orphan"    // the passage is not in the text
 )
 
@@ -36,7 +32,7 @@ type Place struct {
 	Span       model.Span // of Placed, Moved and Edited
 	Status     Status
 	Score      float64     // 0 to 1
-	Candidates []Candidate // of Ambiguous
+	Candidates []Candidate // of Ambiguous, the likeliest first
 }
 
 // Anchored reports whether the annotation has a place in the text.
@@ -44,13 +40,20 @@ func (p Place) Anchored() bool { return p.Status != Orphan && p.Status != Ambigu
 
 // Anchor finds the live annotations in a text: those with a place in its
 // order, then the others. A passage that could be one of several look-alikes
-// is never guessed: it is an orphan.
+// is never guessed: the reader is asked.
+//
+// The text that the notes were made on is aligned with this one; a passage is
+// where its runes went. Where the alignment does not settle it, the quote is
+// searched for in what came new into the text, and what is found is asked about.
 func Anchor(d *model.Document, n *Notes) []Place {
-	s := newSearcher(d, n)
-	places := make([]Place, 0, len(n.Annotations))
-	for _, a := range n.Live() {
-		places = append(places, s.place(a))
+	s := newAnchoring(d, n)
+	live := n.Live()
+	places := make([]Place, len(live))
+	for i, a := range live {
+		places[i] = Place{ID: a.ID, Status: Orphan}
+		s.place(a.Target, &places[i])
 	}
+	s.ask()
 	slices.SortFunc(places, comparePlaces)
 	return places
 }
@@ -73,123 +76,71 @@ func comparePlaces(a, b Place) int {
 	)
 }
 
-// searcher finds passages in one text.
-type searcher struct {
-	d, old        *model.Document // old is the text that the notes were made on
-	hash, oldHash string
-	// The folded texts, made when a passage is not simply where it was.
-	folded, oldFolded func() *foldedText
+// anchoring finds passages in one text. What several annotations need of a
+// text is made once, when the first of them asks.
+type anchoring struct {
+	d         *model.Document
+	n         *Notes
+	hash      string
+	now       func() *comparedText
+	revisions map[string]*revisionText
+	unsettled map[*revisionText][]*query // nil: those whose text was not kept
 }
 
-func newSearcher(d *model.Document, n *Notes) *searcher {
-	fold := func(text string) func() *foldedText {
-		return sync.OnceValue(func() *foldedText { return newFoldedText(text) })
+// revisionText is a text that notes were made on.
+type revisionText struct {
+	d         *model.Document
+	compared  *comparedText
+	alignment *alignment // nil when folding forgets all that changed
+}
+
+func newAnchoring(d *model.Document, n *Notes) *anchoring {
+	return &anchoring{
+		d: d, n: n, hash: textHash(d.Text),
+		now:       sync.OnceValue(func() *comparedText { return newComparedText(d.Text) }),
+		revisions: map[string]*revisionText{},
+		unsettled: map[*revisionText][]*query{},
 	}
-	var old string
-	if len(n.Texts) > 0 {
-		old = n.Texts[0].Text
+}
+
+// revision is the text with a hash; nil when it was not kept.
+func (s *anchoring) revision(hash string) *revisionText {
+	if r, known := s.revisions[hash]; known {
+		return r
 	}
-	return &searcher{
-		d: d, hash: textHash(d.Text), folded: fold(d.Text),
-		old: &model.Document{Text: old}, oldHash: textHash(old), oldFolded: fold(old),
-	}
-}
-
-// foldedText is a folded text with an index of all that occurs in it.
-type foldedText struct {
-	model.Folded
-	index func() *suffixarray.Index
-}
-
-func newFoldedText(text string) *foldedText {
-	f := &foldedText{Folded: model.Fold(text)}
-	f.index = sync.OnceValue(func() *suffixarray.Index { return suffixarray.New([]byte(f.Text)) })
-	return f
-}
-
-func (s *searcher) place(a Annotation) Place {
-	ways := []func(Target) (model.Span, Status){s.inSameText, s.inSameFolded, s.byQuote}
-	for _, way := range ways {
-		if span, status := way(a.Target); status != Orphan {
-			return Place{ID: a.ID, Span: span, Status: status, Score: 1}
+	var r *revisionText
+	if text, ok := s.n.textOf(hash); ok {
+		r = &revisionText{d: &model.Document{Text: text}, compared: newComparedText(text)}
+		if r.compared.folded.Text != s.now().folded.Text {
+			r.alignment = align(r.compared, s.now())
 		}
 	}
-	return Place{ID: a.ID, Status: Orphan}
+	s.revisions[hash] = r
+	return r
 }
 
-// inSameText is where a passage of this very text is.
-func (s *searcher) inSameText(t Target) (model.Span, Status) {
-	if t.Revision != s.hash {
-		return model.Span{}, Orphan
+// place finds the passage of a target, or leaves it to be searched for.
+func (s *anchoring) place(t Target, place *Place) {
+	if t.Revision == s.hash {
+		if span, ok := positionIn(s.d, t); ok {
+			place.Span, place.Status, place.Score = span, Placed, 1
+			return
+		}
+	} else if r := s.revision(t.Revision); r != nil {
+		if span, ok := positionIn(r.d, t); ok {
+			s.byAlignment(r, span, place)
+			return
+		}
 	}
-	return positionIn(s.d, t)
+	s.byQuote(t, place)
 }
 
 // positionIn is where the positions of a target point, when its words are
 // there.
-func positionIn(d *model.Document, t Target) (model.Span, Status) {
+func positionIn(d *model.Document, t Target) (model.Span, bool) {
 	span := model.Span{Start: d.OffsetAt(t.Start), End: d.OffsetAt(t.End)}
 	if span.Empty() || t.Exact != "" && d.Slice(span) != t.Exact {
-		return model.Span{}, Orphan
+		return model.Span{}, false
 	}
-	return span, Placed
-}
-
-// inSameFolded is where a passage of the old text is in one that differs from
-// it only in what folding forgets.
-func (s *searcher) inSameFolded(t Target) (model.Span, Status) {
-	if t.Revision != s.oldHash || s.oldFolded().Text != s.folded().Text {
-		return model.Span{}, Orphan
-	}
-	span, status := positionIn(s.old, t)
-	folded := s.oldFolded().From(span)
-	if status == Orphan || folded.Empty() {
-		return model.Span{}, Orphan
-	}
-	return s.folded().Span(folded), Placed
-}
-
-// byQuote is where the quote stands with its context: where it stood before,
-// or at the only place that has it. A quote that the old text had twice is not
-// looked for: the one that is left may be the other.
-func (s *searcher) byQuote(t Target) (model.Span, Status) {
-	context, quote := foldedQuote(t)
-	if quote.Empty() {
-		return model.Span{}, Orphan
-	}
-	text := s.folded()
-	at := func(start int) model.Span {
-		return text.Span(model.Span{Start: start + quote.Start, End: start + quote.End})
-	}
-	stood := s.stood(t)
-	if start := text.From(stood).Start - quote.Start; !stood.Empty() && start >= 0 &&
-		strings.HasPrefix(text.Text[start:], context) && at(start) == stood {
-		return stood, Placed
-	}
-	found := text.index().Lookup([]byte(context), 2)
-	if len(found) != 1 || t.Revision == s.oldHash && s.repeatedBefore(context) {
-		return model.Span{}, Orphan
-	}
-	return at(found[0]), Moved
-}
-
-// stood is the span of this text that the target's positions name.
-func (s *searcher) stood(t Target) model.Span {
-	return model.Span{Start: s.d.OffsetAt(t.Start), End: s.d.OffsetAt(t.End)}
-}
-
-func (s *searcher) repeatedBefore(context string) bool {
-	return len(s.oldFolded().index().Lookup([]byte(context), 2)) > 1
-}
-
-// foldedQuote is the folded quote with its context, and where the quote lies
-// in it. The context is cut back to whole letters: how the blank space and the
-// signs at its ends fold depends on letters beyond them.
-func foldedQuote(t Target) (context string, quote model.Span) {
-	letter := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
-	before := t.Prefix[max(strings.IndexFunc(t.Prefix, letter), 0):]
-	after := strings.TrimRightFunc(t.Suffix, func(r rune) bool { return !letter(r) })
-	folded := model.Fold(before + t.Exact + after)
-	quote = folded.From(model.Span{Start: len(before), End: len(before) + len(t.Exact)})
-	return folded.Text, quote
+	return snap(d.Text, span), true
 }

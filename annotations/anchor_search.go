@@ -1,0 +1,218 @@
+package annotations
+
+import (
+	"cmp"
+	"slices"
+
+	"lectern/model"
+)
+
+// What a passage found by its words alone needs to be a candidate.
+const (
+	maxErrors    = 0.35 // edits, of the quote's runes
+	minScore     = 0.70
+	minLikeness  = 0.55 // of what stands on one side
+	windowLimit  = 32   // places looked at for one quote
+	stopGram     = 4096 // occurrences after which a gram tells nothing
+	searchBudget = 1 << 21
+)
+
+// query is a quote to be searched for.
+type query struct {
+	place         *Place // the answer
+	quote         []rune
+	before, after []rune // up to contextLength runes
+	dropped       [2]string
+	traced        []finding // what the alignment found
+}
+
+// seeds are the grams that lead to the places of a quote; a very short one is
+// found by what stands beside it.
+func (q *query) seeds() []rune {
+	if len(q.quote) >= shortQuote {
+		return q.quote
+	}
+	const beside = 12
+	before := q.before[max(0, len(q.before)-beside):]
+	return slices.Concat(before, q.quote, q.after[:min(len(q.after), beside)])
+}
+
+// searchFor finds quotes in stretches of a text: all places with few enough
+// edits, as far as the budget of each query goes.
+func searchFor(text *comparedText, within []stretch, queries []*query) [][]finding {
+	found := make([][]finding, len(queries))
+	for i, windows := range windowsOf(text, within, queries) {
+		found[i] = queries[i].findIn(text, windows)
+	}
+	return found
+}
+
+// windowsOf are the stretches of a text that share grams with each query.
+func windowsOf(text *comparedText, within []stretch, queries []*query) [][]stretch {
+	k := text.gram / 4
+	byGram := map[uint64][]int32{}
+	counters := make([]gramCounter, len(queries))
+	for i, q := range queries {
+		seeds := q.seeds()
+		counters[i] = gramCounter{width: len(seeds) + 8, least: max(1, len(seeds)/8)}
+		part{seeds, []stretch{{0, len(seeds)}}}.eachGram(k, func(hash uint64, _ int) {
+			if list := byGram[hash]; len(list) == 0 || list[len(list)-1] != int32(i) {
+				byGram[hash] = append(list, int32(i))
+			}
+		})
+	}
+	seen := make(map[uint64]int, len(byGram))
+	part{text.runes, within}.eachGram(k, func(hash uint64, at int) {
+		list := byGram[hash]
+		if len(list) == 0 {
+			return
+		}
+		if seen[hash]++; seen[hash] > stopGram {
+			return
+		}
+		for _, i := range list {
+			counters[i].count(at)
+		}
+	})
+	windows := make([][]stretch, len(queries))
+	for i := range counters {
+		windows[i] = counters[i].windows(len(text.runes))
+	}
+	return windows
+}
+
+// gramCounter counts the grams that a query shares with successive blocks of a
+// text, and notes the blocks where they are many.
+type gramCounter struct {
+	width, least int
+	block        int // the block counted in
+	here, before int // grams in it and in the block before
+	found        []int
+}
+
+func (c *gramCounter) count(at int) {
+	block := at / c.width
+	if block != c.block {
+		c.before = c.here
+		if block != c.block+1 {
+			c.before = 0
+		}
+		c.block, c.here = block, 0
+	}
+	c.here++
+	if c.here+c.before >= c.least && len(c.found) < windowLimit && (len(c.found) == 0 || c.found[len(c.found)-1] != block) {
+		c.found = append(c.found, block)
+	}
+}
+
+// windows are the stretches round the blocks found, joined where they touch.
+func (c *gramCounter) windows(length int) []stretch {
+	var windows []stretch
+	for _, block := range c.found {
+		w := stretch{max(0, (block-2)*c.width), min(length, (block+3)*c.width)}
+		if n := len(windows); n > 0 && windows[n-1].end >= w.start {
+			windows[n-1].end = w.end
+			continue
+		}
+		windows = append(windows, w)
+	}
+	return windows
+}
+
+// findIn are the places of the quote in some windows of the text.
+func (q *query) findIn(text *comparedText, windows []stretch) []finding {
+	if len(q.quote) == 0 {
+		return nil
+	}
+	pattern, backward := newMyersPattern(q.quote), newMyersPattern(backwards(q.quote))
+	budget := searchBudget
+	var found []finding
+	for _, w := range windows {
+		if budget -= w.length() * ((len(q.quote) + 63) / 64); budget < 0 {
+			break
+		}
+		for _, end := range q.ends(pattern, text.runes[w.start:w.end]) {
+			end += w.start
+			start := q.startBefore(backward, text.runes[:end])
+			found = append(found, q.weigh(text.runes, stretch{start, end}))
+		}
+	}
+	return found
+}
+
+// ends are where the quote ends in a text: at the least distances, not too
+// near one another.
+func (q *query) ends(pattern myersPattern, text []rune) []int {
+	type place struct{ end, distance int }
+	limit := int(maxErrors * float64(len(q.quote)))
+	if len(q.quote) < shortQuote {
+		limit = 0
+	}
+	var places []place
+	pattern.eachDistance(text, false, func(end, distance int) {
+		if distance <= limit {
+			places = append(places, place{end, distance})
+		}
+	})
+	slices.SortStableFunc(places, func(a, b place) int { return cmp.Compare(a.distance, b.distance) })
+	var ends []int
+	for _, p := range places {
+		apart := func(end int) bool { return 2*max(end-p.end, p.end-end) <= len(q.quote) }
+		if len(ends) < windowLimit && !slices.ContainsFunc(ends, apart) {
+			ends = append(ends, p.end)
+		}
+	}
+	return ends
+}
+
+// startBefore is where the quote starts that ends with a text.
+func (q *query) startBefore(backward myersPattern, text []rune) int {
+	tail := backwards(text[max(0, len(text)-len(q.quote)*3/2-1):])
+	best, least := len(q.quote), len(q.quote)+1
+	backward.eachDistance(tail, true, func(length, distance int) {
+		if distance < least {
+			best, least = length, distance
+		}
+	})
+	return len(text) - best
+}
+
+// weigh scores a place by its words and by what stands round it.
+func (q *query) weigh(text []rune, at stretch) finding {
+	words := likeness(q.quote, text[at.start:at.end])
+	before := likeness(q.before, text[max(0, at.start-len(q.before)):at.start])
+	after := likeness(q.after, text[at.end:min(len(text), at.end+len(q.after))])
+	f := finding{place: at, status: Edited, score: words * (0.6 + 0.2*before + 0.2*after)}
+	if words == 1 {
+		f.status = Placed
+	}
+	context := max(before, after)
+	f.likely = context >= minLikeness && words*(0.5+0.5*context) >= minScore
+	f.sure = words == 1 && min(before, after) >= 0.9
+	return f
+}
+
+// likeness is how alike two pieces of text are, 0 to 1.
+func likeness(a, b []rune) float64 {
+	longer := max(len(a), len(b))
+	if longer == 0 {
+		return 1
+	}
+	return 1 - float64(editDistance(a, b))/float64(longer)
+}
+
+// byQuote searches for the words of a target whose text was not kept.
+func (s *anchoring) byQuote(t Target, place *Place) {
+	t.Prefix = lastPoints(t.Prefix, contextLength)
+	t.Suffix = firstPoints(t.Suffix, contextLength)
+	folded := newComparedText(t.Prefix + t.Exact + t.Suffix)
+	span := model.Span{Start: len(t.Prefix), End: len(t.Prefix) + len(t.Exact)}
+	quote := folded.fromSource(span)
+	if quote.empty() {
+		return
+	}
+	s.unsettled[nil] = append(s.unsettled[nil], &query{
+		place: place, quote: folded.runes[quote.start:quote.end], dropped: folded.dropped(span),
+		before: folded.runes[:quote.start], after: folded.runes[quote.end:],
+	})
+}
