@@ -7,7 +7,8 @@ type alignment struct {
 	old, new *comparedText
 	// ways are two alignments, made from either end: where the texts repeat
 	// themselves they differ.
-	ways [2]mapping
+	ways       [2]mapping
+	blanksOnly bool // the texts differ in blank space alone
 }
 
 // mapping is one way to align two texts.
@@ -18,6 +19,20 @@ type mapping struct {
 }
 
 const unmatched = -1
+
+func newMapping(old, new []rune) mapping {
+	return mapping{
+		to:   slices.Repeat([]int32{unmatched}, len(old)),
+		from: slices.Repeat([]int32{unmatched}, len(new)),
+	}
+}
+
+// keep takes a run into the mapping.
+func (m mapping) keep(r run) {
+	for i := range r.length {
+		m.to[r.old+i], m.from[r.new+i] = int32(r.new+i), int32(r.old+i)
+	}
+}
 
 // What the alignment may cost, in steps, so that the result depends on nothing
 // but the texts. Stretches beyond it stay unmatched: their passages are asked
@@ -36,17 +51,41 @@ const (
 // texts is compared by a diff; beside a run that moved, its surroundings are
 // followed as far as they go with it.
 func align(old, new *comparedText) *alignment {
+	if way, same := withoutBlanks(old.runes, new.runes); same {
+		return &alignment{old: old, new: new, ways: [2]mapping{way, way}, blanksOnly: true}
+	}
 	k := old.gram
 	whole := func(t *comparedText) part { return part{t.runes, []stretch{{0, len(t.runes)}}} }
 	runs := withoutCoincidence(uniqueRuns(whole(old), whole(new), k), 2*k)
 	a := &alignment{old: old, new: new}
 	for i, from := range []direction{fromFront, fromBack} {
-		g := &aligner{old: old.runes, new: new.runes, from: from, budget: diffBudget, gram: k}
-		g.to = slices.Repeat([]int32{unmatched}, len(old.runes))
-		g.fromNew = slices.Repeat([]int32{unmatched}, len(new.runes))
+		g := &aligner{mapping: newMapping(old.runes, new.runes), old: old.runes, new: new.runes, end: from, budget: diffBudget, gram: k}
 		a.ways[i] = g.align(runs)
 	}
 	return a
+}
+
+// withoutBlanks maps texts onto one another that differ in blank space alone,
+// which folding keeps between words and drops beside full-width marks.
+func withoutBlanks(old, new []rune) (way mapping, same bool) {
+	m := newMapping(old, new)
+	i, j := 0, 0
+	for {
+		for ; i < len(old) && old[i] == ' '; i++ {
+		}
+		for ; j < len(new) && new[j] == ' '; j++ {
+		}
+		if i == len(old) || j == len(new) {
+			break
+		}
+		if old[i] != new[j] {
+			return mapping{}, false
+		}
+		m.keep(run{i, j, 1})
+		i, j = i+1, j+1
+	}
+	m.inOrder = orderOf(m.to)
+	return m, i == len(old) && j == len(new)
 }
 
 // withoutCoincidence leaves out what seems to have moved and is no longer than
@@ -70,26 +109,25 @@ func withoutCoincidence(runs []run, least int) []run {
 
 // aligner makes one mapping.
 type aligner struct {
-	old, new    []rune
-	from        direction
-	budget      int
-	gram        int
-	to, fromNew []int32
+	mapping
+	old, new []rune
+	end      direction
+	gram     int
+	budget   int // in steps
 }
 
 func (g *aligner) align(runs []run) mapping {
 	g.keep(runs)
 	g.between(runs)
-	g.keep(uniqueRuns(part{g.old, unclaimed(g.to)}, part{g.new, unclaimed(g.fromNew)}, g.gram*5/8))
-	return mapping{to: g.to, from: g.fromNew, inOrder: orderOf(g.to)}
+	g.keep(uniqueRuns(part{g.old, unclaimed(g.to)}, part{g.new, unclaimed(g.mapping.from)}, g.gram*5/8))
+	g.inOrder = orderOf(g.to)
+	return g.mapping
 }
 
 // keep takes runs into the mapping.
 func (g *aligner) keep(runs []run) {
 	for _, r := range runs {
-		for i := range r.length {
-			g.to[r.old+i], g.fromNew[r.new+i] = int32(r.new+i), int32(r.old+i)
-		}
+		g.mapping.keep(r)
 	}
 }
 
@@ -211,7 +249,7 @@ func (g *aligner) diff(o, n stretch, fixed [2]bool) []run {
 	if g.budget -= o.length() * n.length(); g.budget < 0 {
 		return nil
 	}
-	runs := commonRuns(g.old[o.start:o.end], g.new[n.start:n.end], g.from)
+	runs := commonRuns(g.old[o.start:o.end], g.new[n.start:n.end], g.end)
 	for i := range runs {
 		runs[i].old += o.start
 		runs[i].new += n.start

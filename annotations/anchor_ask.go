@@ -31,18 +31,16 @@ func (s *anchoring) answer(q *query, found []finding, alone bool) {
 			return
 		}
 	}
-	var candidates []Candidate
-	for _, f := range slices.Concat(q.traced, found) {
-		if f.likely && !f.place.empty() {
-			candidates = append(candidates, Candidate{s.now().span(f.place, q.dropped), min(f.score, 0.99)})
-		}
+	found = slices.Concat(q.traced, found)
+	found = slices.DeleteFunc(found, func(f finding) bool { return !f.likely || f.place.empty() })
+	slices.SortFunc(found, compareFindings)
+	for _, f := range distinct(found) {
+		q.place.Status = Ambiguous
+		q.place.Candidates = append(q.place.Candidates, Candidate{s.now().span(f.place, q.dropped), min(f.score, 0.99)})
 	}
-	if len(candidates) == 0 {
-		return
+	if len(q.place.Candidates) > 0 {
+		q.place.Score = q.place.Candidates[0].Score
 	}
-	slices.SortFunc(candidates, compareCandidates)
-	q.place.Candidates = distinct(candidates)
-	q.place.Status, q.place.Score = Ambiguous, candidates[0].Score
 }
 
 // theOne is the only sure finding.
@@ -59,19 +57,19 @@ func theOne(found []finding) (finding, bool) {
 	return one[0], true
 }
 
-// distinct are the first few candidates, none of them over another.
-func distinct(candidates []Candidate) []Candidate {
-	var kept []Candidate
-	for _, c := range candidates {
-		same := func(other Candidate) bool { return other.Span.Overlaps(c.Span) }
+// distinct are the first few findings, none of them over another.
+func distinct(found []finding) []finding {
+	var kept []finding
+	for _, f := range found {
+		same := func(other finding) bool { return other.place.start < f.place.end && f.place.start < other.place.end }
 		if len(kept) < candidateLimit && !slices.ContainsFunc(kept, same) {
-			kept = append(kept, c)
+			kept = append(kept, f)
 		}
 	}
 	return kept
 }
 
-// compareCandidates puts the likeliest first.
-func compareCandidates(a, b Candidate) int {
-	return cmp.Or(-cmp.Compare(a.Score, b.Score), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
+// compareFindings puts the likeliest first.
+func compareFindings(a, b finding) int {
+	return cmp.Or(-cmp.Compare(a.score, b.score), cmp.Compare(a.place.start, b.place.start), cmp.Compare(a.place.end, b.place.end))
 }

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"sort"
-	"unicode"
+	"strings"
 )
 
 // run is a stretch of the old text that stands in the new text rune for rune.
@@ -104,41 +104,61 @@ func extend(old, new part, r run) run {
 	return r
 }
 
-// withoutOverlaps takes what two runs share from both: it could be of either.
-// But a few marks between two sentences, which end many a sentence, go with
-// the run before them. The result is in the order of the old text.
+// withoutOverlaps shares out what two runs both claim. Where a sentence ends in
+// it and the runs lie apart in the other text, what was said before that is the
+// end of the first run: many a sentence ends in the same words. Otherwise it
+// could be of either and is left to neither. The result is in the order of the
+// old text.
 func withoutOverlaps(runs []run, old []rune) []run {
-	sides := []func(run) int{func(r run) int { return r.new }, func(r run) int { return r.old }}
-	for _, at := range sides {
-		slices.SortFunc(runs, func(a, b run) int { return cmp.Compare(at(a), at(b)) })
-		for i := 1; i < len(runs); i++ {
-			before, r := &runs[i-1], &runs[i]
-			common := at(*before) + before.length - at(*r)
-			if common <= 0 {
-				continue
-			}
-			left, right := shareOut(old[r.old : r.old+min(common, r.length)])
-			before.length -= common - left
-			r.old, r.new, r.length = r.old+common-right, r.new+common-right, r.length-common+right
-		}
-		runs = slices.DeleteFunc(runs, func(r run) bool { return r.length <= 0 })
-	}
-	return runs
+	runs = withoutOverlapsOn(runs, old, func(r run) (at, other int) { return r.new, r.old })
+	return withoutOverlapsOn(runs, old, func(r run) (at, other int) { return r.old, r.new })
 }
 
-// shareOut is how many of the runes between two runs belong to the run before
-// and to the run after them.
-func shareOut(common []rune) (left, right int) {
-	const few = 4
-	if len(common) > few {
-		return 0, 0
+func withoutOverlapsOn(runs []run, old []rune, side func(run) (at, other int)) []run {
+	slices.SortFunc(runs, func(a, b run) int {
+		at, _ := side(a)
+		bt, _ := side(b)
+		return cmp.Compare(at, bt)
+	})
+	for i := 1; i < len(runs); i++ {
+		before, r := &runs[i-1], &runs[i]
+		at, atOther := side(*before)
+		next, nextOther := side(*r)
+		common := min(at+before.length-next, r.length)
+		if common <= 0 {
+			continue
+		}
+		ended := 0
+		apart := nextOther < atOther || nextOther > atOther+before.length
+		if apart || common <= fewMarks {
+			ended = lastEnd(old[r.old : r.old+common])
+		}
+		before.length -= common - ended
+		if ended == 0 {
+			ended = common
+		}
+		r.old, r.new, r.length = r.old+ended, r.new+ended, r.length-ended
 	}
-	for i, r := range slices.Backward(common) {
-		if !unicode.IsLetter(r) && !unicode.IsNumber(r) {
-			return i + 1, len(common) - i - 1
+	return slices.DeleteFunc(runs, func(r run) bool { return r.length <= 0 })
+}
+
+// fewMarks is how many marks and blanks may stand between two sentences.
+const fewMarks = 4
+
+// lastEnd is how many of some folded runes there are up to the last end of a
+// sentence among them, or else of a clause or a word; 0 when there is none.
+func lastEnd(runes []rune) int {
+	for _, ends := range []string{"。!?….", ";:,、)]」』》〉】", " "} {
+		for i, r := range slices.Backward(runes) {
+			if !strings.ContainsRune(ends, r) {
+				continue
+			}
+			for i++; i < len(runes) && runes[i] == ' '; i++ {
+			}
+			return i
 		}
 	}
-	return 0, 0
+	return 0
 }
 
 // inOrder tells which runs, given in the order of the old text, belong to the

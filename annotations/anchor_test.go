@@ -149,28 +149,3 @@ func TestAnchorForeignTargets(t *testing.T) {
 		}
 	}
 }
-
-func BenchmarkAnchor(b *testing.B) {
-	var text strings.Builder
-	for i := range 3000 {
-		fmt.Fprintf(&text, "第%d条，要坚持人民至上，要坚持实事求是，抓好第%d项工作落实。\n\n", i, i*7)
-	}
-	d := document(text.String())
-	points := len([]rune(d.Text))
-	s := NewSet(NewNotes())
-	for i := range 1000 {
-		at := d.OffsetAt(i * points / 1000)
-		s.Add(later(i), New(d, model.Span{Start: at, End: at + 30}, later(i)))
-	}
-	n := s.Notes()
-	n.Describe(d, "")
-	changed := document("新的一段。\n\n" + d.Text)
-	b.Logf("%d characters", points)
-	for name, now := range map[string]*model.Document{"same": d, "changed": changed} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				Anchor(now, n)
-			}
-		})
-	}
-}

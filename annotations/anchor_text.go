@@ -70,6 +70,14 @@ func (t *comparedText) span(s stretch, dropped [2]string) model.Span {
 	return snap(t.source, span)
 }
 
+// lineEndsAt reports whether a line of the source ends before a rune.
+func (t *comparedText) lineEndsAt(rune int) bool {
+	at := t.points.OffsetAt(rune)
+	before := t.folded.Span(model.Span{Start: max(at-1, 0), End: at})
+	after := t.folded.Span(model.Span{Start: at, End: min(at+1, len(t.folded.Text))})
+	return before.End < after.Start && strings.Contains(t.source[before.End:after.Start], "\n")
+}
+
 // dropped is what folding dropped at both ends of a span of the source.
 func (t *comparedText) dropped(s model.Span) [2]string {
 	kept := t.folded.Span(t.folded.From(s))

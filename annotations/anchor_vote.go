@@ -3,18 +3,21 @@ package annotations
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"lectern/model"
 )
 
 // How much evidence a place needs.
 const (
-	minContext = 0.5 // of the runes on one side of it
-	spread     = 1.8 // how much longer than the passage its place may be
-	near       = 8   // runes beside the passage that bound it
-	shortQuote = 6   // below it, a quote has no words of its own to be known by
-	agreeing   = 0.5 // of the places of both alignments
-	smallHole  = 3   // runes that a correction replaces
+	minKept    = 0.5  // of the passage's runes
+	minAsked   = 0.35 // of them, for the reader to be asked
+	minContext = 0.5  // of the runes on one side of it
+	spread     = 1.8  // how much longer than the passage its place may be
+	near       = 8    // runes beside the passage that bound it
+	shortQuote = 6    // below it, a quote has no words of its own to be known by
+	agreeing   = 0.5  // of the places of both alignments
+	smallHole  = 3    // runes that a correction replaces
 )
 
 // byAlignment finds a passage of the old text where its runes went.
@@ -59,7 +62,7 @@ type finding struct {
 func (a *alignment) trace(m mapping, passage stretch) finding {
 	kept := densest(m.to, passage)
 	share := float64(len(kept)) / float64(passage.length())
-	if share < a.minKept() {
+	if share < minAsked {
 		return finding{}
 	}
 	first, last := slices.Min(kept), slices.Max(kept)
@@ -67,8 +70,11 @@ func (a *alignment) trace(m mapping, passage stretch) finding {
 	place := stretch{low, high}
 	place = m.widen(place, passage, first, last)
 	f := finding{place: place, status: Edited, likely: true}
-	c := m.context(passage, place)
-	verbatim := len(kept) == passage.length() && place.length() == passage.length()
+	if a.blanksOnly {
+		return finding{place: place, status: Placed, score: 1, sure: true}
+	}
+	c := m.context(passage, place, a.old.gram)
+	verbatim := len(kept) == passage.length() && m.verbatim(passage)
 	if verbatim {
 		f.status = Placed
 		if !m.kept(passage) {
@@ -77,22 +83,13 @@ func (a *alignment) trace(m mapping, passage stretch) finding {
 		f.sure = a.sureOfWords(m, passage, c)
 		f.score = 1
 	} else {
-		f.sure = a.sureOfEdit(m, passage, c)
+		f.sure = share >= minKept && a.sureOfEdit(m, passage, share, c) && !a.another(passage, place)
 		f.score = min(share, 0.99)
 	}
 	if !m.kept(passage) && m.replaced(passage) {
 		f.sure = false
 	}
 	return f
-}
-
-// minKept is how much of a passage must be left. Two sentences in letters have
-// more of them in common by chance than two in ideographs.
-func (a *alignment) minKept() float64 {
-	if a.old.gram > ideographGram {
-		return 0.6
-	}
-	return 0.5
 }
 
 // replaced reports whether new text stands in a passage's own place, between
@@ -120,6 +117,16 @@ func (m mapping) replaced(passage stretch) bool {
 		}
 	}
 	return fresh*2 >= gap.length() && fresh*2 >= passage.length()
+}
+
+// verbatim reports whether all runes of a passage stand in one row.
+func (m mapping) verbatim(passage stretch) bool {
+	for i := passage.start; i < passage.end; i++ {
+		if m.to[i] == unmatched || i > passage.start && m.to[i] != m.to[i-1]+1 {
+			return false
+		}
+	}
+	return true
 }
 
 // densest are the runes of a passage that went to one place: the most that lie
@@ -207,11 +214,12 @@ type side struct {
 // there went elsewhere, or came in, or out, and nothing took its place.
 func (s side) holds() bool { return s.near >= minContext || !s.torn }
 
-func (c surroundings) hold() bool   { return c.before.holds() && c.after.holds() }
-func (c surroundings) bound() bool  { return c.before.near >= minContext && c.after.near >= minContext }
-func (c surroundings) far() float64 { return max(c.before.far, c.after.far) }
+func (c surroundings) hold() bool       { return c.before.holds() && c.after.holds() }
+func (c surroundings) bound() bool      { return c.before.near >= minContext && c.after.near >= minContext }
+func (c surroundings) farBoth() float64 { return min(c.before.far, c.after.far) }
+func (c surroundings) far() float64     { return max(c.before.far, c.after.far) }
 
-func (m mapping) context(passage, place stretch) surroundings {
+func (m mapping) context(passage, place stretch, near int) surroundings {
 	return surroundings{
 		before: side{
 			near: m.beside(passage.start, place.start, near, -1),
@@ -262,6 +270,9 @@ func (m mapping) beside(at, place, n, step int) float64 {
 			found++
 		}
 	}
+	if count == 0 && (place == 0 || place == len(m.from)) {
+		return 1 // the end of one text is the end of the other
+	}
 	return float64(found) / float64(max(count, 1))
 }
 
@@ -269,10 +280,11 @@ func (m mapping) beside(at, place, n, step int) float64 {
 // It is when nothing round it was replaced and it stands unbroken in a run of
 // words that both texts have once; or when its own words are such a run.
 func (a *alignment) sureOfWords(m mapping, passage stretch, c surroundings) bool {
-	if c.bound() {
+	unbroken := a.unbroken(m, passage)
+	if c.bound() && (c.farBoth() >= minContext || a.unique(unbroken)) {
 		return true
 	}
-	if c.hold() && a.unique(m.unbroken(passage)) {
+	if c.hold() && a.unique(unbroken) {
 		return true
 	}
 	if passage.length() < shortQuote || !a.unique(passage) {
@@ -287,26 +299,72 @@ func (a *alignment) unique(s stretch) bool {
 	return a.old.occurrences(words, 2) == 1 && a.new.occurrences(words, 2) == 1
 }
 
-// unbroken is a verbatim passage with what stands unchanged on both sides of it.
-func (m mapping) unbroken(s stretch) stretch {
-	for n := 0; n < contextLength && s.start > 0 && m.to[s.start-1] != unmatched && m.to[s.start-1] == m.to[s.start]-1; n++ {
+// unbroken is a verbatim passage with what stands unchanged on both sides of
+// it, in its line: at the end of a line what comes next need not belong to it.
+func (a *alignment) unbroken(m mapping, s stretch) stretch {
+	for n := 0; n < contextLength && s.start > 0 && m.to[s.start-1] != unmatched && m.to[s.start-1] == m.to[s.start]-1 && !a.old.lineEndsAt(s.start); n++ {
 		s.start--
 	}
-	for n := 0; n < contextLength && s.end < len(m.to) && m.to[s.end] == m.to[s.end-1]+1; n++ {
+	for n := 0; n < contextLength && s.end < len(m.to) && m.to[s.end] == m.to[s.end-1]+1 && !a.old.lineEndsAt(s.end); n++ {
 		s.end++
 	}
 	return s
 }
 
-// sureOfEdit reports whether a passage whose words changed is the one. Here
-// and there a rune is what typing changes; where a larger piece was replaced,
-// what is left must be words that both texts have once.
-func (a *alignment) sureOfEdit(m mapping, passage stretch, c surroundings) bool {
+// sureOfEdit reports whether a passage whose words changed is the one. Where
+// only single runes changed, it is known by what stands round it. Where a
+// larger piece was replaced, enough must be left to be known by.
+func (a *alignment) sureOfEdit(m mapping, passage stretch, share float64, c surroundings) bool {
+	n := passage.length()
 	hole, longest := m.hole(passage)
-	if hole <= max(smallHole, passage.length()/5) {
-		return c.bound() || passage.length() >= shortQuote && c.far() >= minContext
+	tolerated := min(1+n/8, 4)
+	if m.ragged(passage) {
+		tolerated = min(2+n/4, 6)
 	}
-	return longest.length() >= a.old.gram && a.unique(longest)
+	small := hole <= tolerated
+	if small && share >= a.mostByChance() {
+		if c.bound() || n >= shortQuote && c.far() >= minContext && c.hold() && share >= 0.75 {
+			return true
+		}
+	}
+	switch {
+	case n >= 4*a.old.gram && share >= 0.6, n >= 2*a.old.gram && share >= 0.8:
+		return true
+	}
+	return 2*longest.length() >= n && longest.length() >= a.old.gram && a.unique(longest)
+}
+
+// another reports whether the words of a place are, letter for letter, those of
+// another passage of the old text.
+func (a *alignment) another(passage, place stretch) bool {
+	words := a.new.bytes(place)
+	return !strings.Contains(a.old.bytes(passage), words) && a.old.occurrences(words, 1) > 0
+}
+
+// ragged reports whether the text is edited all over on both sides of a
+// passage, so that more of it may be than where the rest is untouched.
+func (m mapping) ragged(passage stretch) bool {
+	return m.holes(passage.start-contextLength, passage.start) >= 2 && m.holes(passage.end, passage.end+contextLength) >= 2
+}
+
+// holes is how many pieces of some runes have no counterpart, or were parted.
+func (m mapping) holes(start, end int) int {
+	n := 0
+	for i := max(start, 1); i < min(end, len(m.to)); i++ {
+		if m.to[i-1] != unmatched && m.to[i] != m.to[i-1]+1 {
+			n++
+		}
+	}
+	return n
+}
+
+// mostByChance is how much two sentences may have in common by chance: of
+// letters more than of ideographs.
+func (a *alignment) mostByChance() float64 {
+	if a.old.gram == letterGram {
+		return 0.6
+	}
+	return 0.5
 }
 
 // hole is the longest piece of a passage that was replaced, in runes of the

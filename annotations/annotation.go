@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
@@ -133,28 +134,52 @@ func textHash(text string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// snap widens a span to whole grapheme clusters (UAX #29). A newline is a
-// boundary on both sides (GB4, GB5), so only the lines of the span are cut up.
+// snap widens a span to whole grapheme clusters (UAX #29) and clamps it to the
+// text.
 func snap(text string, s model.Span) model.Span {
 	s.Start = min(max(s.Start, 0), len(text))
 	s.End = min(max(s.End, s.Start), len(text))
-	first := strings.LastIndexByte(text[:s.Start], '\n') + 1
-	last := len(text)
-	if i := strings.IndexByte(text[s.End:], '\n'); i >= 0 {
-		last = s.End + i
+	start := clusterAt(text, s.Start).Start
+	if last := clusterAt(text, s.End); last.Start < s.End {
+		return model.Span{Start: start, End: last.End}
 	}
-	snapped := s
-	clusters := graphemes.FromString(text[first:last])
+	return model.Span{Start: start, End: s.End}
+}
+
+// clusterAt is the grapheme cluster that holds the byte at an offset.
+func clusterAt(text string, at int) model.Span {
+	from := surelyBetween(text, at)
+	clusters := graphemes.FromString(text[from:])
 	for clusters.Next() {
-		cluster := model.Span{Start: first + clusters.Start(), End: first + clusters.End()}
-		if cluster.Start < s.Start && s.Start < cluster.End {
-			snapped.Start = cluster.Start
-		}
-		if cluster.Start < s.End && s.End < cluster.End {
-			snapped.End = cluster.End
+		if end := from + clusters.End(); end > at {
+			return model.Span{Start: from + clusters.Start(), End: end}
 		}
 	}
-	return snapped
+	return model.Span{Start: len(text), End: len(text)}
+}
+
+// surelyBetween is the nearest place at or before an offset that is between
+// two clusters whatever stands before it: clusters are cut from there, for a
+// line may be the whole text.
+func surelyBetween(text string, at int) int {
+	for at > 0 && at < len(text) && !utf8.RuneStart(text[at]) {
+		at--
+	}
+	after, _ := utf8.DecodeRuneInString(text[at:])
+	for at > 0 {
+		before, size := utf8.DecodeLastRuneInString(text[:at])
+		if before == '\n' || standsAlone(before) && standsAlone(after) {
+			return at
+		}
+		at, after = at-size, before
+	}
+	return 0
+}
+
+// standsAlone reports whether a rune never joins another that does so too.
+func standsAlone(r rune) bool {
+	return ' ' <= r && r <= '~' || r >= 0xA0 && unicode.In(r, unicode.Han, unicode.Lu, unicode.Ll) ||
+		0x3001 <= r && r <= 0x3029 || 0x3041 <= r && r <= 0x3096 || 0x30A1 <= r && r <= 0x30FA || 0xAC00 <= r && r <= 0xD7A3 || 0xFF01 <= r && r <= 0xFF5E
 }
 
 func lastPoints(s string, n int) string {
