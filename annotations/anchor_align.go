@@ -56,7 +56,7 @@ func align(old, new *comparedText) *alignment {
 	}
 	k := old.gram
 	whole := func(t *comparedText) part { return part{t.runes, []stretch{{0, len(t.runes)}}} }
-	runs := withoutCoincidence(uniqueRuns(whole(old), whole(new), k), 2*k)
+	runs := withoutCoincidence(uniqueRuns(whole(old), whole(new), k), k/2)
 	a := &alignment{old: old, new: new}
 	for i, from := range []direction{fromFront, fromBack} {
 		g := &aligner{mapping: newMapping(old.runes, new.runes), old: old.runes, new: new.runes, end: from, budget: diffBudget, gram: k}
@@ -81,25 +81,25 @@ func withoutBlanks(old, new []rune) (way mapping, same bool) {
 		if old[i] != new[j] {
 			return mapping{}, false
 		}
-		m.keep(run{i, j, 1})
+		m.keep(run{old: i, new: j, length: 1})
 		i, j = i+1, j+1
 	}
 	m.inOrder = orderOf(m.to)
 	return m, i == len(old) && j == len(new)
 }
 
-// withoutCoincidence leaves out what seems to have moved and is no longer than
-// a few words: in a text that repeats itself, edits make two places alike.
+// withoutCoincidence leaves out what seems to have moved for the sake of a few
+// grams: in a text that repeats itself, an edit makes two places alike.
 func withoutCoincidence(runs []run, least int) []run {
 	chained, rank := inOrder(runs), ranks(runs)
 	var kept []run
 	for start := 0; start < len(runs); {
-		end, length := start+1, runs[start].length
+		end, unique := start+1, runs[start].unique
 		for !chained[start] && end < len(runs) && !chained[end] && rank[end] == rank[end-1]+1 {
-			length += runs[end].length
+			unique += runs[end].unique
 			end++
 		}
-		if chained[start] || length >= least {
+		if chained[start] || unique >= least {
 			kept = append(kept, runs[start:end]...)
 		}
 		start = end
@@ -213,7 +213,7 @@ func (g *aligner) gap(o, n stretch, k int) {
 	case len(runs) > 0:
 		g.keep(runs)
 		for i := 0; i <= len(runs); i++ {
-			before, after := run{o.start, n.start, 0}, run{o.end, n.end, 0}
+			before, after := run{old: o.start, new: n.start}, run{old: o.end, new: n.end}
 			if i > 0 {
 				before = runs[i-1]
 			}
@@ -281,7 +281,7 @@ func orderOf(to []int32) []bool {
 		case i > 0 && to[i-1] == j-1 && to[i-1] != unmatched:
 			runs[len(runs)-1].length++
 		default:
-			runs = append(runs, run{i, int(j), 1})
+			runs = append(runs, run{old: i, new: int(j), length: 1})
 		}
 	}
 	ordered := make([]bool, len(to))

@@ -31,7 +31,7 @@ func commonRuns(a, b []rune, from direction) []run {
 		size := utf8.RuneCountInString(d.Text)
 		switch d.Type {
 		case diffmatchpatch.DiffEqual:
-			runs = append(runs, run{at.old, at.new, size})
+			runs = append(runs, run{old: at.old, new: at.new, length: size})
 			at.old, at.new = at.old+size, at.new+size
 		case diffmatchpatch.DiffDelete:
 			at.old += size
@@ -69,7 +69,7 @@ const (
 // of no length that the texts are known to share; only those given as fixed
 // may be held on to without starting anew.
 func withoutChance(runs []run, fixed [2]bool, o, n stretch, startCost int) []run {
-	all := slices.Concat([]run{{o.start, n.start, 0}}, runs, []run{{o.end, n.end, 0}})
+	all := slices.Concat([]run{{old: o.start, new: n.start}}, runs, []run{{old: o.end, new: n.end}})
 	last := len(all) - 1
 	const never = -1 << 40
 	inside := make([]int, len(all)) // the best weight when this run is kept

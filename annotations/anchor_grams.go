@@ -8,7 +8,10 @@ import (
 )
 
 // run is a stretch of the old text that stands in the new text rune for rune.
-type run struct{ old, new, length int }
+type run struct {
+	old, new, length int
+	unique           int // how many of its grams both texts have once
+}
 
 func (r run) oldEnd() int { return r.old + r.length }
 func (r run) newEnd() int { return r.new + r.length }
@@ -79,8 +82,9 @@ func uniqueRuns(old, new part, k int) []run {
 		if !found || to == repeated || oldGrams[hash] == repeated {
 			return
 		}
-		seed := run{at, int(to), k}
+		seed := run{old: at, new: int(to), length: k, unique: 1}
 		if seed.old < last.oldEnd() && seed.new-seed.old == last.new-last.old {
+			runs[len(runs)-1].unique++
 			return
 		}
 		if !slices.Equal(old.runes[seed.old:seed.oldEnd()], new.runes[seed.new:seed.newEnd()]) {

@@ -68,7 +68,9 @@ func (a *alignment) trace(m mapping, passage stretch) finding {
 	first, last := slices.Min(kept), slices.Max(kept)
 	low, high := int(m.to[kept[0]]), int(m.to[kept[len(kept)-1]])+1
 	place := stretch{low, high}
-	place = m.widen(place, passage, first, last)
+	if passage.length() >= shortQuote {
+		place = m.widen(place, passage, first, last)
+	}
 	f := finding{place: place, status: Edited, likely: true}
 	if a.blanksOnly {
 		return finding{place: place, status: Placed, score: 1, sure: true}
@@ -174,14 +176,14 @@ func withoutStrays(to []int32, kept []int) []int {
 
 // widen takes in what came in place of the passage's first and last runes.
 func (m mapping) widen(place, passage stretch, first, last int) stretch {
-	if i := passage.start - 1; first > passage.start && first-passage.start <= smallHole && i >= 0 && m.to[i] != unmatched {
-		if start := int(m.to[i]) + 1; start < place.start && place.start-start <= 2*(first-passage.start)+2 {
-			place.start = start
+	if lost := first - passage.start; 0 < lost && lost <= smallHole && passage.start > 0 {
+		if before := m.to[passage.start-1]; before != unmatched {
+			place.start -= min(max(place.start-int(before)-1, 0), lost)
 		}
 	}
-	if i := passage.end; last < passage.end-1 && passage.end-1-last <= smallHole && i < len(m.to) && m.to[i] != unmatched {
-		if end := int(m.to[i]); end > place.end && end-place.end <= 2*(passage.end-1-last)+2 {
-			place.end = end
+	if lost := passage.end - 1 - last; 0 < lost && lost <= smallHole && passage.end < len(m.to) {
+		if after := m.to[passage.end]; after != unmatched {
+			place.end += min(max(int(after)-place.end, 0), lost)
 		}
 	}
 	return place
@@ -316,6 +318,9 @@ func (a *alignment) unbroken(m mapping, s stretch) stretch {
 // larger piece was replaced, enough must be left to be known by.
 func (a *alignment) sureOfEdit(m mapping, passage stretch, share float64, c surroundings) bool {
 	n := passage.length()
+	if n < shortQuote && share < a.mostOfFew(c) {
+		return false
+	}
 	hole, longest := m.hole(passage)
 	tolerated := min(1+n/8, 4)
 	if m.ragged(passage) {
@@ -327,11 +332,12 @@ func (a *alignment) sureOfEdit(m mapping, passage stretch, share float64, c surr
 			return true
 		}
 	}
-	switch {
-	case n >= 4*a.old.gram && share >= 0.6, n >= 2*a.old.gram && share >= 0.8:
+	if n >= 2*a.old.gram && share >= 0.8 || n >= 4*a.old.gram && share >= 0.66 {
 		return true
 	}
-	return 2*longest.length() >= n && longest.length() >= a.old.gram && a.unique(longest)
+	enough := longest.length() >= a.old.gram && 2*longest.length() >= n ||
+		longest.length() >= 2*a.old.gram && share >= 0.6
+	return enough && a.unique(longest)
 }
 
 // another reports whether the words of a place are, letter for letter, those of
@@ -356,6 +362,15 @@ func (m mapping) holes(start, end int) int {
 		}
 	}
 	return n
+}
+
+// mostOfFew is how much of a very short passage must be left: of ideographs two
+// in three, when next to nothing changed beside them.
+func (a *alignment) mostOfFew(c surroundings) float64 {
+	if a.old.gram == ideographGram && min(c.before.near, c.after.near) > 0.85 {
+		return 0.65
+	}
+	return 0.75
 }
 
 // mostByChance is how much two sentences may have in common by chance: of
