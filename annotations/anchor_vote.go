@@ -289,10 +289,14 @@ func (a *alignment) sureOfWords(m mapping, passage stretch, c surroundings) bool
 	if c.hold() && a.unique(unbroken) {
 		return true
 	}
-	if passage.length() < shortQuote || !a.unique(passage) {
+	words := a.old.bytes(passage)
+	if passage.length() < shortQuote || a.old.occurrences(words, 2) > 1 {
 		return false
 	}
-	return c.far() >= minContext || passage.length() >= a.old.gram
+	if m.kept(passage) && max(c.before.near, c.after.near) >= minContext {
+		return true // another of these words in the new text is the copy
+	}
+	return a.new.occurrences(words, 2) == 1 && (c.far() >= minContext || passage.length() >= a.old.gram)
 }
 
 // unique reports whether both texts have the words of a stretch once.
