@@ -132,16 +132,15 @@ func withoutOverlapsOn(runs []run, old []rune, side func(run) (at, other int)) [
 		if common <= 0 {
 			continue
 		}
-		ended := 0
+		left, right := common, common // what each gives up
 		apart := nextOther < atOther || nextOther > atOther+before.length
 		if apart || common <= fewMarks {
-			ended = lastEnd(old[r.old : r.old+common])
+			if ended, ok := lastEnd(old[:r.old+common], common); ok {
+				left, right = common-ended, ended
+			}
 		}
-		before.length -= common - ended
-		if ended == 0 {
-			ended = common
-		}
-		r.old, r.new, r.length = r.old+ended, r.new+ended, r.length-ended
+		before.length -= left
+		r.old, r.new, r.length = r.old+right, r.new+right, r.length-right
 	}
 	return slices.DeleteFunc(runs, func(r run) bool { return r.length <= 0 })
 }
@@ -149,20 +148,30 @@ func withoutOverlapsOn(runs []run, old []rune, side func(run) (at, other int)) [
 // fewMarks is how many marks and blanks may stand between two sentences.
 const fewMarks = 4
 
-// lastEnd is how many of some folded runes there are up to the last end of a
-// sentence among them, or else of a clause or a word; 0 when there is none.
-func lastEnd(runes []rune) int {
+// lastEnd is how many of the last few folded runes of a text there are up to the
+// last end of a sentence among them or directly before them, or else of a
+// clause or a word; ok is false when there is none.
+func lastEnd(text []rune, few int) (ended int, ok bool) {
+	first := len(text) - few
 	for _, ends := range []string{"。!?….", ";:,、)]」』》〉】", " "} {
-		for i, r := range slices.Backward(runes) {
-			if !strings.ContainsRune(ends, r) {
-				continue
+		for i := len(text); i >= first && i > 0; i-- {
+			blank := i < len(text) && text[i] == ' '
+			if !blank && strings.ContainsRune(ends, lastMark(text[:i])) {
+				return i - first, true
 			}
-			for i++; i < len(runes) && runes[i] == ' '; i++ {
-			}
-			return i
 		}
 	}
-	return 0
+	return 0, false
+}
+
+// lastMark is the last rune of a text that is not blank.
+func lastMark(text []rune) rune {
+	for _, r := range slices.Backward(text) {
+		if r != ' ' {
+			return r
+		}
+	}
+	return ' '
 }
 
 // inOrder tells which runs, given in the order of the old text, belong to the

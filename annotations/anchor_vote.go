@@ -12,7 +12,8 @@ import (
 const (
 	minKept    = 0.5  // of the passage's runes
 	minAsked   = 0.35 // of them, for the reader to be asked
-	minContext = 0.5  // of the runes on one side of it
+	minContext = 0.5  // of the runes beside it
+	farContext = 0.6  // of those farther from it
 	spread     = 1.8  // how much longer than the passage its place may be
 	near       = 8    // runes beside the passage that bound it
 	shortQuote = 6    // below it, a quote has no words of its own to be known by
@@ -212,6 +213,9 @@ type side struct {
 	torn bool    // new text stands where other text stood directly beside it
 }
 
+// bounds reports whether the side is as it was.
+func (s side) bounds() bool { return s.near >= minContext || s.far >= farContext }
+
 // holds reports whether the side is as it was, or parted cleanly: what stood
 // there went elsewhere, or came in, or out, and nothing took its place.
 func (s side) holds() bool { return s.near >= minContext || !s.torn }
@@ -322,13 +326,16 @@ func (a *alignment) unbroken(m mapping, s stretch) stretch {
 // larger piece was replaced, enough must be left to be known by.
 func (a *alignment) sureOfEdit(m mapping, passage stretch, share float64, c surroundings) bool {
 	n := passage.length()
-	if n < shortQuote && share < a.mostOfFew(c) {
+	if n < shortQuote && share < a.mostOfFew(m, passage, c) {
 		return false
 	}
 	hole, longest := m.hole(passage)
 	tolerated := min(1+n/8, 4)
 	if m.ragged(passage) {
 		tolerated = min(2+n/4, 6)
+		if share >= 0.6 {
+			tolerated = min(2+n/3, 10)
+		}
 	}
 	small := hole <= tolerated
 	if small && share >= a.mostByChance() {
@@ -368,11 +375,12 @@ func (m mapping) holes(start, end int) int {
 	return n
 }
 
-// mostOfFew is how much of a very short passage must be left: of ideographs two
-// in three, when next to nothing changed beside them.
-func (a *alignment) mostOfFew(c surroundings) float64 {
-	if a.old.gram == ideographGram && min(c.before.near, c.after.near) > 0.85 {
-		return 0.65
+// mostOfFew is how much of a very short passage must be left: of ideographs
+// less, when next to nothing changed beside them.
+func (a *alignment) mostOfFew(m mapping, passage stretch, c surroundings) float64 {
+	untouched := min(c.before.near, c.after.near) > 0.85 && (passage.length() > 3 || !m.ragged(passage))
+	if a.old.gram == ideographGram && untouched {
+		return 0.6
 	}
 	return 0.75
 }
