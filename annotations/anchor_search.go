@@ -134,7 +134,7 @@ func (q *query) findIn(text *comparedText, windows []stretch) []finding {
 		for _, end := range q.ends(pattern, text.runes[w.start:w.end]) {
 			end += w.start
 			start := q.startBefore(backward, text.runes[:end])
-			found = append(found, q.weigh(text.runes, stretch{start, end}))
+			found = append(found, q.weigh(text.runes, stretch{start, end}, text.gram))
 		}
 	}
 	return found
@@ -178,7 +178,7 @@ func (q *query) startBefore(backward myersPattern, text []rune) int {
 }
 
 // weigh scores a place by its words and by what stands round it.
-func (q *query) weigh(text []rune, at stretch) finding {
+func (q *query) weigh(text []rune, at stretch, gram int) finding {
 	words := likeness(q.quote, text[at.start:at.end])
 	before := likeness(q.before, text[max(0, at.start-len(q.before)):at.start])
 	after := likeness(q.after, text[at.end:min(len(text), at.end+len(q.after))])
@@ -187,7 +187,7 @@ func (q *query) weigh(text []rune, at stretch) finding {
 		f.status = Placed
 	}
 	context := max(before, after)
-	f.likely = context >= minLikeness && words*(0.5+0.5*context) >= minScore
+	f.likely = context >= minLikeness && words*(0.5+0.5*context) >= minScore || words == 1 && len(q.quote) >= gram
 	f.sure = words == 1 && min(before, after) >= 0.9
 	return f
 }

@@ -33,8 +33,25 @@ func notesOn(t testing.TB, text string, quotes ...string) *Notes {
 
 const anchored = "同志们：\n\n要坚持人民至上，要坚持实事求是，要坚持“自我革命”。\n\nWe shall pay any price, bear any burden, meet any hardship.\n\n一是抓学习。二是抓落实。三是抓作风。\n"
 
+const refrain = "In the name of all that we hold dear in this land, let freedom ring from every hill and every molehill of the land, my friends.\n"
+
+// points is three sentences, alike but for a few words, and what frames them.
+const points = `同志们：
+
+今年的工作要从三个方面着手，请大家认真研究。
+
+一是要坚持人民至上，把群众的急难愁盼放在心上，逐件办好。
+
+二是要坚持实事求是，把情况摸清楚再做决定，不搞一刀切。
+
+三是要坚持问题导向，把督查发现的问题列成清单，限期销号。
+
+让我们一起努力，谢谢大家。
+`
+
 func TestAnchor(t *testing.T) {
-	refrain := "In the name of all that we hold dear in this land, let freedom ring from every hill and every molehill of the land, my friends.\n"
+	second := "二是要坚持实事求是，把情况摸清楚再做决定，不搞一刀切。\n\n"
+	replace := func(text, old, new string) string { return strings.Replace(text, old, new, 1) }
 	tests := []struct {
 		name, text, quote, now string
 		want                   Status
@@ -42,21 +59,40 @@ func TestAnchor(t *testing.T) {
 	}{
 		{"the same text", anchored, "人民至上", anchored, Placed, "人民至上"},
 		{"the second of two", anchored, "要坚持@2", anchored, Placed, "要坚持"},
-		{"wrapped anew", anchored, "实事求是", strings.Replace(anchored, "实事", "实\n事", 1), Placed, "实\n事求是"},
-		{"wrapped anew in English", anchored, "pay any price", strings.Replace(anchored, "any price", "any\nprice", 1), Placed, "pay any\nprice"},
-		{"full width", anchored, "bear any burden", strings.Replace(anchored, "bear", "ｂｅａｒ", 1), Placed, "ｂｅａｒ any burden"},
+		{"wrapped anew", anchored, "实事求是", replace(anchored, "实事", "实\n事"), Placed, "实\n事求是"},
+		{"wrapped anew in English", anchored, "pay any price", replace(anchored, "any price", "any\nprice"), Placed, "pay any\nprice"},
+		{"full width", anchored, "bear any burden", replace(anchored, "bear", "ｂｅａｒ"), Placed, "ｂｅａｒ any burden"},
+		{"full-width marks lose the blanks beside them", anchored, "any price, bear", replace(anchored, "price,", "price，"), Placed, "any price， bear"},
 		{"other quotation marks", anchored, "“自我革命”", strings.NewReplacer("“", "「", "”", "」").Replace(anchored), Placed, "「自我革命」"},
 		{"a byte order mark before it", anchored, "要坚持@2", "\ufeff" + anchored, Placed, "要坚持"},
-		{"changed further down", anchored, "人民至上", strings.Replace(anchored, "作风", "作风建设", 1), Placed, "人民至上"},
+		{"changed further down", anchored, "人民至上", replace(anchored, "作风", "作风建设"), Placed, "人民至上"},
 		{"one of many, changed further down", strings.Repeat(refrain, 3), "freedom ring", strings.Repeat(refrain, 3) + "Thank you.\n", Placed, "freedom ring"},
-		{"moved down", anchored, "实事求是", "新增的一段话。\n\n" + anchored, Placed, "实事求是"},
-		{"moved up", anchored, "抓落实", strings.Replace(anchored, "同志们：\n\n", "", 1), Placed, "抓落实"},
-		{"its context folded", anchored, "any price", "A new paragraph. \n\n" + strings.ToUpper(anchored), Placed, "ANY PRICE"},
-		{"the second of two, moved", anchored, "要坚持@2", "加。\n" + anchored, Placed, "要坚持"},
-		{"deleted", anchored, "人民至上，", strings.Replace(anchored, "人民至上，", "", 1), Orphan, ""},
-		{"look-alikes moved", strings.Repeat(refrain, 4), "freedom ring", "My friends:\n" + strings.Repeat(refrain, 4), Placed, "freedom ring"},
+		{"shifted down by a new paragraph", anchored, "实事求是", "新增的一段话。\n\n" + anchored, Placed, "实事求是"},
+		{"shifted up", anchored, "抓落实", replace(anchored, "同志们：\n\n", ""), Placed, "抓落实"},
+		{"shifted, and in capitals", anchored, "any price", "A new paragraph. \n\n" + strings.ToUpper(anchored), Placed, "ANY PRICE"},
+		{"the second of two, shifted", anchored, "要坚持@2", "加。\n" + anchored, Placed, "要坚持"},
+		{"look-alikes shifted together", strings.Repeat(refrain, 4), "freedom ring", "My friends:\n" + strings.Repeat(refrain, 4), Placed, "freedom ring"},
+		{"blank lines kept with the words", points, "，谢谢大家。\n", "前言。\n" + points, Placed, "，谢谢大家。\n"},
+		{"several paragraphs", points, "认真研究。\n\n一是要坚持人民至上，把群众", "前言。\n" + points, Placed, "认真研究。\n\n一是要坚持人民至上，把群众"},
+		{"the whole text", points, points, points + "补充一句。\n", Placed, points},
+		{"a mark alone", points, "：", points + "补充一句。\n", Placed, "："},
+		{"a single character", points, "销", "前言。\n" + points, Placed, "销"},
+
+		{"its paragraph put first", points, "要坚持问题导向", replace(replace(points, "三是要坚持问题导向，把督查发现的问题列成清单，限期销号。\n\n", ""), "今年的", "三是要坚持问题导向，把督查发现的问题列成清单，限期销号。\n\n今年的"), Moved, "要坚持问题导向"},
+		{"a word in it replaced", points, "把情况摸清楚再做决定", replace(points, "再做决定", "再作决定"), Edited, "把情况摸清楚再作决定"},
+		{"a word put into it", points, "把情况摸清楚再做决定", replace(points, "把情况", "把基层情况"), Edited, "把基层情况摸清楚再做决定"},
+		{"its last word replaced", points, "放在心上，逐件办好", replace(points, "逐件办好", "逐件办妥"), Edited, "放在心上，逐件办妥"},
+		{"copied further down", points, strings.TrimSpace(second), points + second, Placed, strings.TrimSpace(second)},
+		{"two accents become one", "Le café était fermé ce jour-là, dit-il.", "café était", "Le cafe\u0301 e\u0301tait ferme\u0301 ce jour-la\u0300, dit-il.", Edited, "cafe\u0301 e\u0301tait"},
+
+		{"deleted", anchored, "人民至上，", replace(anchored, "人民至上，", ""), Orphan, ""},
+		{"deleted, look-alikes left", points, "要坚持实事求是", replace(points, second, ""), Orphan, ""},
 		{"one of two look-alikes left", refrain + "One.\n" + refrain, "freedom ring", "One.\n" + refrain, Orphan, ""},
+		{"one of two that stood together left", "One.\n" + refrain + refrain + "Two.\n", "freedom ring", "One.\n" + refrain + "Two.\n", Ambiguous, ""},
+		{"replaced by a look-alike", points, "要坚持实事求是", replace(points, "要坚持实事求是", "要坚持从严治党"), Ambiguous, ""},
+		{"another speech", points, "要坚持实事求是", "We shall pay any price, bear any burden, meet any hardship.", Orphan, ""},
 		{"no text", anchored, "人民至上", "", Orphan, ""},
+		{"blank space alone", anchored, "\n\n", "加。" + anchored, Orphan, ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -69,6 +105,44 @@ func TestAnchor(t *testing.T) {
 				t.Errorf("it is at %q, want %q", got, test.words)
 			}
 		})
+	}
+}
+
+// What the reader is asked about: the likeliest first, none twice.
+func TestAnchorCandidates(t *testing.T) {
+	five := strings.Repeat("大家一起抓落实，抓出成效来。\n", 7)
+	tests := []struct {
+		name, text, quote, now string
+		want                   []string
+	}{
+		{"replaced in its place", points, "要坚持实事求是", strings.Replace(points, "要坚持实事求是", "要坚持从严治党", 1), []string{"要坚持"}},
+		{"rewritten here, its words elsewhere", points, "把情况摸清楚再做决定", strings.Replace(points, "把情况摸清楚再做决定", "先听汇报", 1) + "另外，请把情况摸清楚再做决定，然后上报。\n", []string{"把情况摸清楚再做决定"}},
+		{"no more than five", "开头。\n大家一起抓落实，抓出成效来。\n", "大家一起抓落实", "", nil},
+	}
+	for _, test := range tests {
+		if test.now == "" {
+			test.now = five
+		}
+		n := notesOn(t, test.text, test.quote)
+		if test.want == nil {
+			n.Texts = nil // only the words are known
+			n.Annotations[0].Target.Prefix, n.Annotations[0].Target.Suffix = "", ""
+		}
+		d := document(test.now)
+		p := Anchor(d, n)[0]
+		var got []string
+		for i, c := range p.Candidates {
+			got = append(got, d.Slice(c.Span))
+			if c.Score <= 0 || c.Score >= 1 || i > 0 && c.Score > p.Candidates[i-1].Score {
+				t.Errorf("%s: scores of %+v", test.name, p.Candidates)
+			}
+		}
+		if test.want == nil {
+			test.want = slices.Repeat([]string{"大家一起抓落实"}, candidateLimit)
+		}
+		if p.Status != Ambiguous || !slices.Equal(got, test.want) || p.Score != p.Candidates[0].Score {
+			t.Errorf("%s: %+v, %q, want %q", test.name, p, got, test.want)
+		}
 	}
 }
 

@@ -15,7 +15,6 @@ const (
 	minContext = 0.5  // of the runes beside it
 	farContext = 0.6  // of those farther from it
 	spread     = 1.8  // how much longer than the passage its place may be
-	near       = 8    // runes beside the passage that bound it
 	shortQuote = 6    // below it, a quote has no words of its own to be known by
 	agreeing   = 0.5  // of the places of both alignments
 	smallHole  = 3    // runes that a correction replaces
@@ -162,12 +161,12 @@ func withoutStrays(to []int32, kept []int) []int {
 		grown := int(to[kept[i]]-to[kept[i-1]]) - max(kept[i]-kept[i-1], 1)
 		return grown > 2*few+2
 	}
-	for i := len(kept) / 3; i > 0; i-- {
+	for i := len(kept) / 2; i > 0; i-- {
 		if stray(i, i) {
 			return withoutStrays(to, kept[i:])
 		}
 	}
-	for i := len(kept) - len(kept)/3; i > 0 && i < len(kept); i++ {
+	for i := len(kept) - len(kept)/2; i > 0 && i < len(kept); i++ {
 		if stray(i, len(kept)-i) {
 			return withoutStrays(to, kept[:i])
 		}
@@ -221,7 +220,7 @@ func (s side) bounds() bool { return s.near >= minContext || s.far >= farContext
 func (s side) holds() bool { return s.near >= minContext || !s.torn }
 
 func (c surroundings) hold() bool       { return c.before.holds() && c.after.holds() }
-func (c surroundings) bound() bool      { return c.before.near >= minContext && c.after.near >= minContext }
+func (c surroundings) bound() bool      { return c.before.bounds() && c.after.bounds() }
 func (c surroundings) farBoth() float64 { return min(c.before.far, c.after.far) }
 func (c surroundings) far() float64     { return max(c.before.far, c.after.far) }
 
@@ -343,10 +342,10 @@ func (a *alignment) sureOfEdit(m mapping, passage stretch, share float64, c surr
 			return true
 		}
 	}
-	if n >= 2*a.old.gram && share >= 0.8 || n >= 4*a.old.gram && share >= 0.66 {
+	if 2*hole <= n && (n >= 2*a.old.gram && share >= 0.8 || n >= 4*a.old.gram && share >= 0.66) {
 		return true
 	}
-	enough := longest.length() >= a.old.gram && 2*longest.length() >= n ||
+	enough := longest.length() >= a.old.gram && 2*longest.length() >= n && c.far() >= minContext ||
 		longest.length() >= 2*a.old.gram && share >= 0.6
 	return enough && a.unique(longest)
 }
