@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 )
 
 // run is a stretch of the old text that stands in the new text rune for rune.
@@ -150,28 +151,19 @@ const fewMarks = 4
 
 // lastEnd is how many of the last few folded runes of a text there are up to the
 // last end of a sentence among them or directly before them, or else of a
-// clause or a word; ok is false when there is none.
+// clause; ok is false when there is none. The blank after a mark goes with it.
 func lastEnd(text []rune, few int) (ended int, ok bool) {
 	first := len(text) - few
-	for _, ends := range []string{"。!?….", ";:,、)]」』》〉】", " "} {
-		for i := len(text); i >= first && i > 0; i-- {
-			blank := i < len(text) && text[i] == ' '
-			if !blank && strings.ContainsRune(ends, lastMark(text[:i])) {
+	for _, ends := range []string{"。!?….", ";:,、)]」』》〉】"} {
+		for i := len(text); i >= first; i-- {
+			before := strings.TrimRight(string(text[max(0, i-fewMarks):i]), " ")
+			mark, _ := utf8.DecodeLastRuneInString(before)
+			if strings.ContainsRune(ends, mark) && (i == len(text) || text[i] != ' ') {
 				return i - first, true
 			}
 		}
 	}
 	return 0, false
-}
-
-// lastMark is the last rune of a text that is not blank.
-func lastMark(text []rune) rune {
-	for _, r := range slices.Backward(text) {
-		if r != ' ' {
-			return r
-		}
-	}
-	return ' '
 }
 
 // inOrder tells which runs, given in the order of the old text, belong to the

@@ -106,7 +106,11 @@ func TestAnchorPathological(t *testing.T) {
 		{"rewritten", line, longText(litany(7), 30_000), false},
 	}
 	for _, test := range tests {
-		places := Anchor(document(test.now), spreadNotes(document(test.old), 100))
+		n := spreadNotes(document(test.old), 100)
+		whole := Annotation{ID: "whole", Target: NewTarget(document(test.old), model.Span{End: len(test.old)})}
+		whole.Target.Revision = "" // to be searched for
+		n.Annotations = append(n.Annotations, whole)
+		places := Anchor(document(test.now), n)
 		sure := 0
 		for _, p := range places {
 			if p.Anchored() {
@@ -117,6 +121,117 @@ func TestAnchorPathological(t *testing.T) {
 			t.Errorf("%s: %d of %d have a place", test.name, sure, len(places))
 		}
 	}
+}
+
+// Where a text says everything twice, no gram tells a place; what lies between
+// the same neighbours does.
+func TestAnchorRepeatedChapter(t *testing.T) {
+	chapter := longText(parallelChinese(5, 1), 3000)
+	old := "甲。\n" + chapter + "\n乙，中间的话。\n" + chapter + "\n丙。"
+	now := textOfGlyphs(afterwards(unchanged, 0.02)(rand.New(rand.NewPCG(3, 3)), newAnnotated(old)))
+	found := 0
+	for _, p := range Anchor(document(now), spreadNotes(document(old), 100)) {
+		if p.Anchored() {
+			found++
+		}
+	}
+	if found < 90 {
+		t.Errorf("%d of 100 have a place", found)
+	}
+}
+
+// A stretch without any unique gram is compared while it is short, and is left
+// alone when it is long or when the budget is spent.
+func TestAlignWithoutGrams(t *testing.T) {
+	tests := []struct {
+		length, budget int
+		compared       bool
+	}{{200, diffBudget, true}, {900, diffBudget, true}, {1200, diffBudget, false}, {200, 0, false}, {1200, 0, false}}
+	for _, test := range tests {
+		g := aligned(test.length, test.budget)
+		matched := slices.ContainsFunc(g.to, func(to int32) bool { return to != unmatched })
+		if matched != test.compared {
+			t.Errorf("%+v: compared is %v", test, matched)
+		}
+	}
+}
+
+// aligned is an aligner that has compared two stretches without unique grams.
+func aligned(length, budget int) *aligner {
+	old, new := []rune(strings.Repeat("ab", length)+"x"), []rune("y"+strings.Repeat("ab", length-50))
+	g := &aligner{mapping: newMapping(old, new), old: old, new: new, gram: letterGram, budget: budget}
+	g.gap(stretch{0, len(old)}, stretch{0, len(new)}, g.gram)
+	return g
+}
+
+func TestLastEnd(t *testing.T) {
+	tests := []struct {
+		text  string
+		few   int
+		ended int
+		ok    bool
+	}{
+		{"办好。要", 2, 1, true},         // the mark ends what came before
+		{"办好。要坚", 2, 0, true},        // a sentence ended directly before
+		{"done. let us", 8, 2, true}, // the blank goes with the mark
+		{"done, let us", 8, 2, true},
+		{"let us", 2, 0, false},
+		{"let us", 5, 0, false},
+		{"   ", 3, 0, false},
+		{"", 0, 0, false},
+	}
+	for _, test := range tests {
+		ended, ok := lastEnd([]rune(test.text), test.few)
+		if ended != test.ended || ok != test.ok {
+			t.Errorf("%q, %d: %d, %v", test.text, test.few, ended, ok)
+		}
+	}
+}
+
+// Myers' search agrees with the plain table of distances.
+func TestMyersDistances(t *testing.T) {
+	rng := rand.New(rand.NewPCG(4, 4))
+	word := func(n int) []rune {
+		runes := make([]rune, n)
+		for i := range runes {
+			runes[i] = rune('a' + rng.IntN(3))
+		}
+		return runes
+	}
+	for range 200 {
+		pattern, text := word(1+rng.IntN(150)), word(rng.IntN(200))
+		for _, anchored := range []bool{false, true} {
+			want := distances(pattern, text, anchored)
+			newMyersPattern(pattern).eachDistance(text, anchored, func(end, distance int) {
+				if distance != want[end] {
+					t.Fatalf("%q in %q, anchored %v: %d at %d, want %d", string(pattern), string(text), anchored, distance, end, want[end])
+				}
+			})
+		}
+	}
+}
+
+// distances is the last row of the table of distances (Sellers, 1980).
+func distances(pattern, text []rune, anchored bool) []int {
+	row := make([]int, len(text)+1)
+	for j := range row {
+		if anchored {
+			row[j] = j
+		}
+	}
+	for i, p := range pattern {
+		above := row[0]
+		row[0] = i + 1
+		for j, r := range text {
+			diagonal := above
+			if p != r {
+				diagonal++
+			}
+			above = row[j+1]
+			row[j+1] = min(diagonal, above+1, row[j]+1)
+		}
+	}
+	return row
 }
 
 // A text too long to be kept with the notes: the words and what stood round

@@ -82,11 +82,9 @@ func (c *myersBlock) step(equal uint64, carry int) int {
 	return out
 }
 
-// editDistance is the least number of edits between two pieces of text.
+// editDistance is the least number of edits between two pieces of text, the
+// first of which is not empty.
 func editDistance(a, b []rune) int {
-	if len(a) == 0 {
-		return len(b)
-	}
 	last := len(a)
 	newMyersPattern(a).eachDistance(b, true, func(_, distance int) { last = distance })
 	return last

@@ -121,9 +121,6 @@ func (c *gramCounter) windows(length int) []stretch {
 
 // findIn are the places of the quote in some windows of the text.
 func (q *query) findIn(text *comparedText, windows []stretch) []finding {
-	if len(q.quote) == 0 {
-		return nil
-	}
 	pattern, backward := newMyersPattern(q.quote), newMyersPattern(backwards(q.quote))
 	budget := searchBudget
 	var found []finding
@@ -192,13 +189,13 @@ func (q *query) weigh(text []rune, at stretch, gram int) finding {
 	return f
 }
 
-// likeness is how alike two pieces of text are, 0 to 1.
-func likeness(a, b []rune) float64 {
-	longer := max(len(a), len(b))
-	if longer == 0 {
+// likeness is how alike two pieces of text are, 0 to 1. Where nothing is known
+// of what stood beside a quote, anything is like it.
+func likeness(known, found []rune) float64 {
+	if len(known) == 0 {
 		return 1
 	}
-	return 1 - float64(editDistance(a, b))/float64(longer)
+	return 1 - float64(editDistance(known, found))/float64(max(len(known), len(found)))
 }
 
 // byQuote searches for the words of a target whose text was not kept.
