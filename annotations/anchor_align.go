@@ -11,29 +11,6 @@ type alignment struct {
 	blanksOnly bool // the texts differ in blank space alone
 }
 
-// mapping is one way to align two texts.
-type mapping struct {
-	to      []int32 // the rune of the new text for each of the old one, or unmatched
-	from    []int32 // the other way round
-	inOrder []bool  // whether the old rune kept its place in the order of the text
-}
-
-const unmatched = -1
-
-func newMapping(old, new []rune) mapping {
-	return mapping{
-		to:   slices.Repeat([]int32{unmatched}, len(old)),
-		from: slices.Repeat([]int32{unmatched}, len(new)),
-	}
-}
-
-// keep takes a run into the mapping.
-func (m mapping) keep(r run) {
-	for i := range r.length {
-		m.to[r.old+i], m.from[r.new+i] = int32(r.new+i), int32(r.old+i)
-	}
-}
-
 // What the alignment may cost, in steps, so that the result depends on nothing
 // but the texts. Stretches beyond it stay unmatched: their passages are asked
 // about, or orphans.
@@ -255,40 +232,4 @@ func (g *aligner) diff(o, n stretch, fixed [2]bool) []run {
 		runs[i].new += n.start
 	}
 	return withoutChance(runs, fixed, o, n, g.gram*keptWeight/2)
-}
-
-// unclaimed are the stretches that a mapping says nothing about.
-func unclaimed(to []int32) []stretch {
-	var free []stretch
-	for i, j := range to {
-		switch {
-		case j != unmatched:
-		case i == 0 || to[i-1] != unmatched:
-			free = append(free, stretch{i, i + 1})
-		default:
-			free[len(free)-1].end = i + 1
-		}
-	}
-	return free
-}
-
-// orderOf tells which runes of the old text kept their place in the order.
-func orderOf(to []int32) []bool {
-	var runs []run
-	for i, j := range to {
-		switch {
-		case j == unmatched:
-		case i > 0 && to[i-1] == j-1 && to[i-1] != unmatched:
-			runs[len(runs)-1].length++
-		default:
-			runs = append(runs, run{old: i, new: int(j), length: 1})
-		}
-	}
-	ordered := make([]bool, len(to))
-	for i, chained := range inOrder(runs) {
-		for at := range runs[i].length {
-			ordered[runs[i].old+at] = chained
-		}
-	}
-	return ordered
 }
