@@ -10,6 +10,7 @@ const candidateLimit = 5
 
 // ask searches for the quotes that the alignment did not settle, in what no
 // other passage went to, and for those without an alignment in the whole text.
+// Words alone are never enough for a place.
 func (s *anchoring) ask() {
 	for r, queries := range s.unsettled {
 		within := []stretch{{0, len(s.now().runes)}}
@@ -17,20 +18,14 @@ func (s *anchoring) ask() {
 			within = unclaimed(r.alignment.ways[0].from)
 		}
 		for i, found := range searchFor(s.now(), within, queries) {
-			s.answer(queries[i], found, r == nil)
+			s.answer(queries[i], found)
 		}
 	}
 }
 
-// answer settles a query: by its words alone only when they stand with all of
-// their context in one place; otherwise the reader has to choose.
-func (s *anchoring) answer(q *query, found []finding, alone bool) {
-	if alone {
-		if f, ok := theOne(found); ok {
-			q.place.Span, q.place.Status, q.place.Score = s.now().span(f.place, q.dropped), f.status, f.score
-			return
-		}
-	}
+// answer lists what the reader has to choose from; without any, the passage is
+// an orphan.
+func (s *anchoring) answer(q *query, found []finding) {
 	found = slices.Concat(q.traced, found)
 	found = slices.DeleteFunc(found, func(f finding) bool { return !f.likely || f.place.empty() })
 	slices.SortFunc(found, compareFindings)
@@ -41,20 +36,6 @@ func (s *anchoring) answer(q *query, found []finding, alone bool) {
 	if len(q.place.Candidates) > 0 {
 		q.place.Score = q.place.Candidates[0].Score
 	}
-}
-
-// theOne is the only sure finding.
-func theOne(found []finding) (finding, bool) {
-	var one []finding
-	for _, f := range found {
-		if f.sure {
-			one = append(one, f)
-		}
-	}
-	if len(one) != 1 {
-		return finding{}, false
-	}
-	return one[0], true
 }
 
 // distinct are the first few findings, none of them over another.

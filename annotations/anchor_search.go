@@ -3,6 +3,8 @@ package annotations
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode"
 
 	"lectern/model"
 )
@@ -179,13 +181,9 @@ func (q *query) weigh(text []rune, at stretch, gram int) finding {
 	words := likeness(q.quote, text[at.start:at.end])
 	before := likeness(q.before, text[max(0, at.start-len(q.before)):at.start])
 	after := likeness(q.after, text[at.end:min(len(text), at.end+len(q.after))])
-	f := finding{place: at, status: Edited, score: words * (0.6 + 0.2*before + 0.2*after)}
-	if words == 1 {
-		f.status = Placed
-	}
+	f := finding{place: at, score: words * (0.6 + 0.2*before + 0.2*after)}
 	context := max(before, after)
 	f.likely = context >= minLikeness && words*(0.5+0.5*context) >= minScore || words == 1 && len(q.quote) >= gram
-	f.sure = words == 1 && min(before, after) >= 0.9
 	return f
 }
 
@@ -198,18 +196,38 @@ func likeness(known, found []rune) float64 {
 	return 1 - float64(editDistance(known, found))/float64(max(len(known), len(found)))
 }
 
-// byQuote searches for the words of a target whose text was not kept.
+// byQuote finds a target whose text was not kept: where its words stand with
+// all of their context, if that is one place and enough to know it by, or else
+// by searching.
 func (s *anchoring) byQuote(t Target, place *Place) {
-	t.Prefix = lastPoints(t.Prefix, contextLength)
-	t.Suffix = firstPoints(t.Suffix, contextLength)
-	folded := newComparedText(t.Prefix + t.Exact + t.Suffix)
-	span := model.Span{Start: len(t.Prefix), End: len(t.Prefix) + len(t.Exact)}
-	quote := folded.fromSource(span)
+	folded, quote, dropped := foldedQuote(t)
 	if quote.empty() {
 		return
 	}
+	text := s.now()
+	at := text.index().Lookup([]byte(folded.folded.Text), 2)
+	if len(at) == 1 && len(folded.runes) >= text.gram {
+		start := text.points.PointAt(at[0])
+		found := stretch{start + quote.start, start + quote.end}
+		place.Span, place.Status, place.Score = text.span(found, dropped), Placed, 1
+		return
+	}
 	s.unsettled[nil] = append(s.unsettled[nil], &query{
-		place: place, quote: folded.runes[quote.start:quote.end], dropped: folded.dropped(span),
+		place: place, quote: folded.runes[quote.start:quote.end], dropped: dropped,
 		before: folded.runes[:quote.start], after: folded.runes[quote.end:],
 	})
+}
+
+// foldedQuote is the folded quote with its context, where the quote lies in
+// it, and what folding dropped at its ends. The context is cut back to whole
+// letters: how the blank space and the signs at its ends fold depends on
+// letters beyond them.
+func foldedQuote(t Target) (context *comparedText, quote stretch, dropped [2]string) {
+	letter := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
+	before, after := lastPoints(t.Prefix, contextLength), firstPoints(t.Suffix, contextLength)
+	before = before[max(strings.IndexFunc(before, letter), 0):]
+	after = strings.TrimRightFunc(after, func(r rune) bool { return !letter(r) })
+	context = newComparedText(before + t.Exact + after)
+	span := model.Span{Start: len(before), End: len(before) + len(t.Exact)}
+	return context, context.fromSource(span), context.dropped(span)
 }

@@ -207,9 +207,10 @@ func TestAnchorForeignTargets(t *testing.T) {
 		target Target
 		want   Status
 	}{
-		{"a quote alone", Target{Exact: "人民至上"}, Placed},
+		{"a short quote alone", Target{Exact: "人民至上"}, Ambiguous},
+		{"a quote alone", Target{Exact: "要坚持人民至上，要坚持"}, Placed},
 		{"a quote alone, of look-alikes", Target{Exact: "要坚持"}, Ambiguous},
-		{"positions in bytes", Target{Exact: "人民至上", Start: 27, End: 39, Revision: textHash(anchored)}, Placed},
+		{"positions in bytes, of a short quote", Target{Exact: "人民至上", Start: 27, End: 39, Revision: textHash(anchored)}, Ambiguous},
 		{"positions alone", Target{Start: 9, End: 13, Revision: textHash(anchored)}, Placed},
 		{"positions alone, of another text", Target{Start: 9, End: 13, Revision: "00"}, Orphan},
 		{"positions past the end", Target{Exact: "x", Start: 1 << 40, End: 1<<40 + 1, Revision: textHash(anchored)}, Orphan},
