@@ -9,6 +9,9 @@ type alignment struct {
 	// themselves they differ.
 	ways       [2]mapping
 	blanksOnly bool // the texts differ in blank space alone
+	// unrelated says that too little is common to the texts for one to have
+	// become the other: it is another speech, for all the phrases they share.
+	unrelated bool
 }
 
 // What the alignment may cost, in steps, so that the result depends on nothing
@@ -22,6 +25,11 @@ const (
 	shortGram  = 4
 	indexCost  = 64 // of looking for unique grams, a rune
 )
+
+// minCommon is how much of the shorter of two texts the other one must have to
+// be a revision of it. Speeches of one speaker in two years have up to 0.22 in
+// common; of 40 % of the sentences rewritten, 0.7 is left.
+const minCommon = 0.3
 
 // align finds what two texts have in common. Runs that are unique in both tell
 // the large moves; what lies between two of them that are neighbours in both
@@ -39,6 +47,7 @@ func align(old, new *comparedText) *alignment {
 		g := &aligner{mapping: newMapping(old.runes, new.runes), old: old.runes, new: new.runes, end: from, budget: diffBudget, gram: k}
 		a.ways[i] = g.align(runs)
 	}
+	a.unrelated = a.ways[0].common() < minCommon
 	return a
 }
 

@@ -234,6 +234,27 @@ func distances(pattern, text []rune, anchored bool) []int {
 	return row
 }
 
+// Another speech of the same occasion shares phrases with the one before. None
+// of them is the passage.
+func TestAnchorAnotherSpeech(t *testing.T) {
+	old := "My fellow citizens: " + longText(litany(11), 6000) + " God bless America."
+	now := "My fellow citizens: " + anchoringTexts(t)[2].texts[0] + " God bless America."
+	n := spreadNotes(document(old), 200)
+	n.Annotations = append(n.Annotations, notesOn(t, old, "My fellow citizens:").Annotations...)
+	orphans := 0
+	for _, p := range Anchor(document(now), n) {
+		if p.Anchored() {
+			t.Errorf("%+v", p)
+		}
+		if p.Status == Orphan {
+			orphans++
+		}
+	}
+	if orphans < 195 {
+		t.Errorf("%d orphans", orphans)
+	}
+}
+
 // A text too long to be kept with the notes: the words and what stood round
 // them have to do.
 func TestAnchorLongText(t *testing.T) {

@@ -32,6 +32,17 @@ func (m mapping) keep(r run) {
 	}
 }
 
+// common is how much of the shorter text the longer one has, 0 to 1.
+func (m mapping) common() float64 {
+	n := 0
+	for _, j := range m.to {
+		if j != unmatched {
+			n++
+		}
+	}
+	return float64(n) / float64(max(1, min(len(m.to), len(m.from))))
+}
+
 // unclaimed are the stretches that a mapping says nothing about.
 func unclaimed(to []int32) []stretch {
 	var free []stretch

@@ -75,13 +75,14 @@ func (a *alignment) trace(m mapping, passage stretch) finding {
 	}
 	e := evidence{alignment: a, mapping: m, passage: passage, place: place, share: share}
 	e.weighSides(a.old.gram)
-	f := finding{place: place, status: e.status(), score: min(share, 0.99), likely: true}
+	f := finding{place: place, status: e.status(), score: min(share, 0.99)}
 	if f.status == Edited {
 		f.sure = share >= minKept && e.sureOfEdit() && !e.isAnother()
 	} else {
 		f.score, f.sure = 1, e.sureOfWords()
 	}
-	f.sure = f.sure && (m.kept(passage) || !m.replaced(passage))
+	f.sure = f.sure && !a.unrelated && (m.kept(passage) || !m.replaced(passage))
+	f.likely = !a.unrelated || f.status != Edited && passage.length() >= a.old.gram
 	return f
 }
 
