@@ -54,7 +54,7 @@ var changes = []struct {
 	{editing{name: "sentences shuffled", make: sentencesShuffled}, target{95, 0.5}},
 	{editing{name: "cut and pasted", make: cutAndPasted}, target{95, 0.5}},
 	{editing{name: "duplicated", make: duplicated}, target{95, 0.5}},
-	{editing{name: "introduced", make: introduced}, target{99.5, 0}},
+	{editing{name: "introduced", make: introduced}, target{99.5, 0.1}},
 	{editing{name: "shuffled, 5%", make: afterwards(paragraphsShuffled, 0.05)}, target{85, 0.5}},
 	{editing{name: "passage deleted", make: unchanged, deletes: true}, target{99.5, 0.5}},
 	{editing{name: "passage deleted, 5%", make: afterwards(unchanged, 0.05), deletes: true}, target{99.5, 0.5}},
