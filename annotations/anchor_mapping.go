@@ -161,31 +161,40 @@ func (m mapping) kept(passage stretch) bool {
 	return 2*n >= passage.length()
 }
 
-// replaced reports whether new text stands in a passage's own place, between
-// what stood round it. Such a passage was rewritten rather than moved, and what
-// reads like it elsewhere need not be it.
-func (m mapping) replaced(passage stretch) bool {
-	i, j := passage.start-1, passage.end
-	for i >= 0 && !m.inOrder[i] {
+// rewritten reports whether a passage that seems to have moved was rewritten:
+// new text stands in its own place, between what stood round it, or what it
+// seems to have become stands in the place of text that is gone. What reads
+// like it elsewhere need not be it.
+func (m mapping) rewritten(passage, place stretch) bool {
+	ordered := func(i int) bool { return m.inOrder[i] }
+	orderedNew := func(j int) bool { return m.from[j] != unmatched && m.inOrder[m.from[j]] }
+	return lone(m.to, m.from, ordered, passage) || lone(m.from, m.to, orderedNew, place)
+}
+
+// lone reports whether most of what stands on the other side in the place of a
+// stretch, and about as much as the stretch, has no counterpart.
+func lone(to, from []int32, ordered func(int) bool, s stretch) bool {
+	i, j := s.start-1, s.end
+	for i >= 0 && !ordered(i) {
 		i--
 	}
-	for j < len(m.to) && !m.inOrder[j] {
+	for j < len(to) && !ordered(j) {
 		j++
 	}
-	gap := stretch{0, len(m.from)}
+	gap := stretch{0, len(from)}
 	if i >= 0 {
-		gap.start = int(m.to[i]) + 1
+		gap.start = int(to[i]) + 1
 	}
-	if j < len(m.to) {
-		gap.end = int(m.to[j])
+	if j < len(to) {
+		gap.end = int(to[j])
 	}
 	fresh := 0
-	for _, from := range m.from[gap.start:gap.end] {
-		if from == unmatched {
+	for k := gap.start; k < gap.end; k++ {
+		if from[k] == unmatched {
 			fresh++
 		}
 	}
-	return fresh*2 >= gap.length() && fresh*2 >= passage.length()
+	return 3*fresh >= gap.length() && 2*fresh >= s.length()
 }
 
 // before is how much of the n runes before a passage is before its place, and

@@ -81,7 +81,7 @@ func (a *alignment) trace(m mapping, passage stretch) finding {
 	} else {
 		f.score, f.sure = 1, e.sureOfWords()
 	}
-	f.sure = f.sure && !a.unrelated && (m.kept(passage) || !m.replaced(passage))
+	f.sure = f.sure && !a.unrelated && (m.kept(passage) || !m.rewritten(passage, place))
 	f.likely = !a.unrelated || f.status != Edited && passage.length() >= a.old.gram
 	return f
 }
