@@ -205,11 +205,12 @@ func TestNotesThatCannotBeSavedAreRescued(t *testing.T) {
 	}
 }
 
-// failingAt are the real calls, but that nothing can be put at path.
+// failingAt are the real calls, but that nothing can be put in a file of the
+// name of path, by whatever links it is reached.
 func failingAt(path string) *files {
 	f := realFiles
 	f.rename = func(from, to string) error {
-		if to == path {
+		if filepath.Base(to) == filepath.Base(path) {
 			return syscall.EIO
 		}
 		return os.Rename(from, to)

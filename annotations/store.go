@@ -122,7 +122,7 @@ func (s *Store) read(path string) (*state, error) {
 func (s *Store) Save(n *Notes) (*Notes, error) {
 	path, err := resolve(s.Path)
 	if err != nil {
-		s.rescue(s.Path, n)
+		s.rescue(asFarAsThere(s.Path), n)
 		return nil, failed(s.Path, err)
 	}
 	saved, err := s.saveLocked(path, n)
@@ -309,4 +309,18 @@ func resolve(path string) (string, error) {
 		path = target
 	}
 	return "", &fs.PathError{Op: "readlink", Path: path, Err: errors.New("too many symbolic links")}
+}
+
+// asFarAsThere is a path in a folder that is gone, with the links followed in
+// what is left of it: what resolve gave before, and will when it is there again.
+func asFarAsThere(path string) string {
+	parent := filepath.Dir(path)
+	if parent == path {
+		return path
+	}
+	real, err := filepath.EvalSymlinks(parent)
+	if err != nil {
+		real = asFarAsThere(parent)
+	}
+	return filepath.Join(real, filepath.Base(path))
 }
