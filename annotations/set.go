@@ -14,6 +14,9 @@ import (
 type Edit struct {
 	ID            string
 	Before, After Annotation
+	// Kept says of an edit that was undone or done again that others have
+	// changed all of it since, so that it stays as they left it.
+	Kept bool
 
 	tags    []change[Tag]
 	rulings []change[Ruling]
@@ -256,24 +259,52 @@ func (s *Set) do(now time.Time, e Edit) {
 }
 
 // Undo takes back the last edit that is not undone yet; ok is false when there
-// is none. What it took back is the edit it returns.
+// is none. What it took back is the edit it returns. What others have changed
+// since stays; Kept then says that nothing was left to take back.
 func (s *Set) Undo(now time.Time) (what Edit, ok bool) {
-	return s.turnBack(&s.done, &s.undone, func(e Edit) { s.apply(now, e.reverse()) })
+	return s.turnBack(&s.done, &s.undone, func(e Edit) bool { return s.turn(now, e.reverse()) })
 }
 
 // Redo does again the edit that was undone last; ok is false when there is
-// none.
+// none. What others have changed since stays.
 func (s *Set) Redo(now time.Time) (what Edit, ok bool) {
-	return s.turnBack(&s.undone, &s.done, func(e Edit) { s.apply(now, e) })
+	return s.turnBack(&s.undone, &s.done, func(e Edit) bool { return s.turn(now, e) })
+}
+
+// turn applies as much of an edit as is still ours, and reports whether that was
+// anything.
+func (s *Set) turn(now time.Time, e Edit) bool {
+	before, found := s.notes.Find(e.ID)
+	if found {
+		e = e.ours(before)
+	}
+	s.apply(now, e)
+	after, _ := s.notes.Find(e.ID)
+	return e.tags != nil || e.rulings != nil || e.roles != nil || !after.same(before)
+}
+
+// ours is the edit without the fields that others have changed since it was
+// made, and without a deletion of what they have changed.
+func (e Edit) ours(current Annotation) Edit {
+	for _, of := range annotationFields {
+		if of.value(current) == of.value(e.Before) {
+			continue
+		}
+		of.take(&e.After, e.Before)
+		if e.Before.Live() {
+			e.After.Deleted = time.Time{}
+		}
+	}
+	return e
 }
 
 // turnBack takes the last step that can be read from one pile to the other.
-func (s *Set) turnBack(from, to *[]step, apply func(Edit)) (what Edit, ok bool) {
+func (s *Set) turnBack(from, to *[]step, apply func(Edit) bool) (what Edit, ok bool) {
 	for len(*from) > 0 {
 		last := (*from)[len(*from)-1]
 		*from = (*from)[:len(*from)-1]
 		if what, err := last.what(); err == nil {
-			apply(what)
+			what.Kept = !apply(what)
 			*to = append(*to, last)
 			return what, true
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -185,29 +186,40 @@ func TestRenamingATagTouchesNoAnnotation(t *testing.T) {
 	}
 }
 
-// Another window's edits come in between ours; ours can still be undone, and
-// undoing takes back ours alone.
-func TestReplaceKeepsWhatToUndo(t *testing.T) {
-	s, d, id := newSet(t)
-	s.Change(later(1), id, func(a *Annotation) { a.Note = "ours" })
-
+// cameIn takes in what another window made of the notes.
+func cameIn(s *Set, change func(other *Set)) {
 	other := NewSet(s.Notes())
-	other.Change(later(5), id, func(a *Annotation) { a.Color = Red })
-	theirs := New(d, spanOf(t, d, "实事求是"), later(5))
-	other.Add(later(5), theirs)
+	change(other)
 	from := other.Notes()
 	from.origin = nil
 	s.Replace(from)
+}
 
+// Another window's edits come in between ours; ours can still be undone, and
+// undoing takes back ours alone.
+func TestUndoTakesBackOursAlone(t *testing.T) {
+	s, d, id := newSet(t)
+	s.Change(later(1), id, func(a *Annotation) { a.Note = "ours" })
+	theirs := New(d, spanOf(t, d, "实事求是"), later(5))
+	cameIn(s, func(other *Set) {
+		other.Change(later(5), id, func(a *Annotation) { a.Color = Red })
+		other.Add(later(5), theirs)
+	})
 	if a, _ := s.Get(id); a.Color != Red || a.Note != "ours" {
 		t.Fatalf("after the replacing: %+v", a)
 	}
-	s.Undo(later(6))
+	if what, ok := s.Undo(later(6)); !ok || what.Kept {
+		t.Errorf("our note was not taken back: %+v", what)
+	}
 	if a, _ := s.Get(id); a.Color != Red || a.Note != "" {
 		t.Errorf("after the undoing: %+v", a)
 	}
-	s.Undo(later(7))
-	if got := s.Annotations(); len(got) != 1 || got[0].ID != theirs.ID {
+
+	// We made the annotation, but the colour on it is theirs: it stays.
+	if what, ok := s.Undo(later(7)); !ok || !what.Kept {
+		t.Errorf("what others have changed was taken back: %+v", what)
+	}
+	if got := s.Annotations(); len(got) != 2 {
 		t.Errorf("after undoing all: %+v", got)
 	}
 	s.Redo(later(8))
@@ -217,19 +229,38 @@ func TestReplaceKeepsWhatToUndo(t *testing.T) {
 	}
 }
 
-// A note that came in from another window is not lost when ours is undone.
+// A note that another window wrote over ours stays when ours is undone, and when
+// it is done again.
 func TestUndoKeepsANoteThatCameIn(t *testing.T) {
 	s, _, id := newSet(t)
-	s.Change(later(1), id, func(a *Annotation) { a.Note = "ours" })
-	other := NewSet(s.Notes())
-	other.Change(later(2), id, func(a *Annotation) { a.Note = "theirs" })
-	from := other.Notes()
-	from.origin = nil
-	s.Replace(from)
-	s.Undo(later(3))
-	a, _ := s.Get(id)
-	if a.Note != "" || !slices.Contains(a.History, "theirs") {
-		t.Errorf("note %q, history %q", a.Note, a.History)
+	s.Change(later(1), id, func(a *Annotation) { a.Note, a.Color = "ours", Blue })
+	cameIn(s, func(other *Set) {
+		other.Change(later(2), id, func(a *Annotation) { a.Note = "theirs" })
+	})
+	for _, step := range []func(time.Time) (Edit, bool){s.Undo, s.Redo, s.Undo} {
+		step(later(3))
+		if a, _ := s.Get(id); a.Note != "theirs" {
+			t.Errorf("the note is %q", a.Note)
+		}
+	}
+	if a, _ := s.Get(id); a.Color != None {
+		t.Errorf("our colour is still %s", a.Color)
+	}
+}
+
+// What others have deleted or brought back since stays so, where it can.
+func TestUndoAfterADeletionElsewhere(t *testing.T) {
+	s, _, id := newSet(t)
+	s.Remove(later(1), id)
+	cameIn(s, func(other *Set) { other.Undo(later(2)) })
+	cameIn(s, func(other *Set) { other.Change(later(3), id, func(a *Annotation) { a.Note = "theirs" }) })
+	s.Undo(later(4))
+	if a, ok := s.Get(id); !ok || a.Note != "theirs" {
+		t.Errorf("%v, %+v", ok, a)
+	}
+	s.Redo(later(5))
+	if a, ok := s.Get(id); !ok || a.Note != "theirs" {
+		t.Errorf("our deletion was done again over their note: %v, %+v", ok, a)
 	}
 }
 
