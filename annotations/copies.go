@@ -112,20 +112,27 @@ func (s *Store) keepCopy(file string) bool {
 	return true
 }
 
-// rescue keeps notes that could not be saved. It may fail: the disk may be the
-// reason for both.
-func (s *Store) rescue(path string, n *Notes) {
-	if s.RescueDir == "" || os.MkdirAll(s.RescueDir, 0o700) != nil {
-		return
+// Rescue keeps notes that Save could not save, until this store can save, or
+// another one takes them in as it loads or saves. It reports whether it could:
+// the disk may be the reason for both.
+func (s *Store) Rescue(n *Notes) bool {
+	if os.MkdirAll(s.RescueDir, 0o700) != nil {
+		return false
 	}
 	if s.rescued == "" {
+		path, err := resolve(s.Path)
+		if err != nil {
+			path = asFarAsThere(s.Path)
+		}
 		s.rescued = filepath.Join(s.RescueDir, nameOf(path)+"."+rand.Text()+".json")
 	}
 	temporary := s.rescued + ".tmp"
 	os.Remove(temporary)
 	if s.call().writeFile(temporary, n.Encode(), newMode) != nil || s.call().rename(temporary, s.rescued) != nil {
 		s.call().remove(temporary)
+		return false
 	}
+	return true
 }
 
 // forgetRescue removes what was rescued, now that it is saved.

@@ -182,9 +182,7 @@ func TestNotesThatCannotBeSavedAreRescued(t *testing.T) {
 			}
 			for i, note := range []string{"first", "second"} {
 				set.Add(later(20+i), Annotation{ID: "urn:uuid:" + note, Note: note})
-				if _, err := s.Save(set.Notes()); err == nil {
-					t.Fatal("it was saved")
-				}
+				failsToSave(t, s, set)
 			}
 			onlyKept(t, s.RescueDir, ".json")
 
@@ -202,6 +200,39 @@ func TestNotesThatCannotBeSavedAreRescued(t *testing.T) {
 				t.Errorf("%d files are still kept for rescue", len(left))
 			}
 		})
+	}
+}
+
+// failsToSave saves in vain, and has the notes kept elsewhere.
+func failsToSave(t *testing.T, s *Store, set *Set) {
+	t.Helper()
+	_, err := s.Save(set.Notes())
+	checkError(t, err, s.Path)
+	if !s.Rescue(set.Notes()) {
+		t.Fatal("the notes could not be kept elsewhere")
+	}
+}
+
+// Who does not ask for it keeps nothing: a command that failed is not carried
+// out later.
+func TestOnlyWhatIsAskedForIsRescued(t *testing.T) {
+	s := newStore(t, nil)
+	set := load(t, s)
+	set.Add(later(1), Annotation{ID: "urn:uuid:a"})
+	s.files = failingAt(s.Path)
+	if _, err := s.Save(set.Notes()); err == nil {
+		t.Fatal("it was saved")
+	}
+	if left, _ := os.ReadDir(s.RescueDir); len(left) != 0 {
+		t.Errorf("%d files are kept", len(left))
+	}
+	s.files = failing("create", syscall.ENOSPC)
+	if s.Rescue(set.Notes()) {
+		t.Error("notes were kept on a full disk")
+	}
+	s.RescueDir = filepath.Join(s.Path, "no folder")
+	if s.Rescue(set.Notes()) {
+		t.Error("notes were kept in no folder")
 	}
 }
 
@@ -223,9 +254,7 @@ func TestARescueIsForgottenWhenTheNotesAreSaved(t *testing.T) {
 	set := load(t, s)
 	set.Add(later(1), Annotation{ID: "urn:uuid:a", Note: "a"})
 	s.files = failingAt(s.Path)
-	if _, err := s.Save(set.Notes()); err == nil {
-		t.Fatal("it was saved")
-	}
+	failsToSave(t, s, set)
 	onlyKept(t, s.RescueDir, ".json")
 	s.files = nil
 	set.Change(later(2), "urn:uuid:a", func(a *Annotation) { a.Note = "ab" })
@@ -248,8 +277,7 @@ func TestNotesOfAFolderThatIsGone(t *testing.T) {
 	if n, err := s.Load(); err != nil || len(n.Annotations) > 0 {
 		t.Errorf("%v, %d annotations", err, len(n.Annotations))
 	}
-	_, err := s.Save(set.Notes())
-	checkError(t, err, s.Path)
+	failsToSave(t, s, set)
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}

@@ -35,7 +35,7 @@ type Store struct {
 	// These are made when missing.
 	LockDir    string // for lock files
 	BackupDir  string // for earlier states of the file
-	RescueDir  string // for notes that cannot be saved; none: they are not kept
+	RescueDir  string // for notes that could not be saved; see Rescue
 	JournalDir string // for what can be undone; none: it is not kept
 
 	seen    *state // what this store read or wrote last
@@ -112,9 +112,8 @@ func (s *Store) read(path string) (*state, error) {
 
 // Save writes the notes into a folder that is there, merged with what others
 // wrote since, and returns what is on disk then. It writes nothing when that is
-// there already. When it fails the file is as it was, and the notes are kept in
-// RescueDir, from where the next Load or Save takes them in. It returns when
-// the notes would survive a power cut.
+// there already. When it fails the file is as it was. It returns when the notes
+// would survive a power cut.
 //
 // The order of the calls was measured: a lock on the notes file itself, or one
 // that is removed after use, loses notes of other processes; a rename without
@@ -122,12 +121,10 @@ func (s *Store) read(path string) (*state, error) {
 func (s *Store) Save(n *Notes) (*Notes, error) {
 	path, err := resolve(s.Path)
 	if err != nil {
-		s.rescue(asFarAsThere(s.Path), n)
 		return nil, failed(s.Path, err)
 	}
 	saved, err := s.saveLocked(path, n)
 	if err != nil {
-		s.rescue(path, n)
 		return nil, failed(s.Path, err)
 	}
 	s.forgetRescue()
