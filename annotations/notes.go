@@ -200,14 +200,19 @@ func (n *Notes) keepText(today Text) {
 	n.Texts = slices.DeleteFunc(slices.Clone(n.Texts), func(t Text) bool {
 		return t.Revision != today.Revision && !needed[t.Revision]
 	})
-	size := len(today.Text)
+	n.addText(today)
+}
+
+// addText adds a text, as long as there is room for it.
+func (n *Notes) addText(added Text) {
+	size := len(added.Text)
 	for _, t := range n.Texts {
-		if t.Revision != today.Revision {
+		if t.Revision != added.Revision {
 			size += len(t.Text)
 		}
 	}
-	if size < maxText && today.Text != "" && utf8.ValidString(today.Text) {
-		n.Texts = put(n.Texts, textID, today)
+	if size < maxText && added.Text != "" && utf8.ValidString(added.Text) {
+		n.Texts = put(slices.Clone(n.Texts), textID, added)
 	}
 }
 

@@ -85,6 +85,10 @@ func (s *Set) Describe(d *model.Document, encoding string) {
 	s.notes.origin = nil
 }
 
+// KeepText keeps a text that an annotation about to be added was made on. It is
+// no edit: there is nothing to undo.
+func (s *Set) KeepText(text string) { s.notes.addText(Text{textHash(text), text}) }
+
 // Annotations are the live annotations, by id.
 func (s *Set) Annotations() []Annotation { return s.notes.Live() }
 

@@ -222,6 +222,7 @@ var (
 	sayNoteKept         = phrase{"note kept", "笔记已写下"}
 	sayNoteLeft         = phrase{"left as it was", "未作修改"}
 	sayNoDraft          = phrase{"drafts of notes cannot be kept: %v", "笔记草稿存不下来：%v"}
+	sayDraftAstray      = phrase{"where its passage is now is not certain: kept, the note stands in the list (A)", "它所注的话现在在哪里还不能确定：写完后可在列表（A）中确认"}
 	sayDraftMoved       = phrase{"its passage is not in the speech any more: it goes on this sentence", "原来那句话已不在文中，笔记改写在这一句上"}
 	sayCopiesTaken      = phrase{"copies of the notes taken in: %d", "已并入 %d 份笔记副本"}
 	sayCameIn           = phrase{"%s came in from elsewhere", "从别处收到 %s"}

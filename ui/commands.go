@@ -276,7 +276,7 @@ type draftFoundMsg struct {
 
 // findDraft looks for a draft that was left behind, and for its passage in the
 // speech as it is now.
-func findDraft(book *notebook, k Drafter, doc *model.Document, texts []annotations.Text) tea.Cmd {
+func findDraft(book *notebook, k Drafter, doc *model.Document, notes *annotations.Notes) tea.Cmd {
 	if k == nil {
 		return nil
 	}
@@ -285,8 +285,11 @@ func findDraft(book *notebook, k Drafter, doc *model.Document, texts []annotatio
 		if !ok {
 			return nil
 		}
-		passage := []annotations.Annotation{{ID: d.ID, Target: d.Target}}
-		places := annotations.Anchor(doc, &annotations.Notes{Texts: texts, Annotations: passage})
+		lost := &annotations.Notes{Annotations: []annotations.Annotation{{ID: d.ID, Target: d.Target}}, Texts: notes.Texts}
+		if d.Source != "" {
+			lost.Texts = []annotations.Text{{Revision: d.Target.Revision, Text: d.Source}}
+		}
+		places := annotations.Anchor(doc, lost)
 		return draftFoundMsg{book, leftDraft{d, places[0].Span, places[0].Anchored()}}
 	}
 }

@@ -65,6 +65,7 @@ type Draft struct {
 	Slot   string             // where it is kept, as Left calls it; empty for a draft of this run
 	ID     string             // the annotation's; empty for a new one
 	Target annotations.Target // the passage
+	Source string             // the text of the speech then; empty when it is long, or in the notes
 	Text   string             // what was typed
 	Opened string             // what the note was when typing began
 	Time   time.Time

@@ -88,10 +88,28 @@ func (r *reader) wantDraft() {
 		return
 	}
 	if n.target == (annotations.Target{}) {
-		n.target = annotations.NewTarget(r.doc(), n.span)
+		n.target, n.source = r.passageOf(n)
 	}
 	n.drafted = true
-	r.draft.want = Draft{Slot: n.slot, ID: n.id, Target: n.target, Text: text, Opened: n.opened, Time: r.now()}
+	r.draft.want = Draft{
+		Slot: n.slot, ID: n.id, Target: n.target, Source: n.source, Text: text, Opened: n.opened, Time: r.now(),
+	}
+}
+
+// draftSource is how long a speech, in bytes, is kept with a draft.
+const draftSource = 256 << 10
+
+// passageOf is the passage of a note, and the text it is in where the notes file
+// may not have it.
+func (r *reader) passageOf(n *noteWriting) (annotations.Target, string) {
+	if a, ok := r.book.set.Get(n.id); ok {
+		return a.Target, ""
+	}
+	target := annotations.NewTarget(r.doc(), n.span)
+	if text := r.doc().Text; len(text) <= draftSource {
+		return target, text
+	}
+	return target, ""
 }
 
 // dropDraft takes the draft away once nobody needs it.
@@ -175,7 +193,7 @@ func (r *reader) draftFound(m draftFoundMsg) tea.Cmd {
 		{label: r.look.say(sayDraftGoOn), do: func(r *reader) tea.Cmd { return r.goOnWriting(left) }},
 		{label: r.look.say(sayDraftThrow), do: func(r *reader) tea.Cmd {
 			r.draft.disk = left.Draft
-			return tea.Batch(r.dropDraft(), findDraft(&r.book, r.draft.drafter, r.doc(), r.book.notes.Texts))
+			return tea.Batch(r.dropDraft(), findDraft(&r.book, r.draft.drafter, r.doc(), r.book.notes))
 		}},
 		{label: r.look.say(sayDraftLater), do: func(*reader) tea.Cmd { return nil }},
 	}, r.look.clip(oneLine(firstRunes(left.Text, draftCharacters)), draftCharacters)))
@@ -183,23 +201,30 @@ func (r *reader) draftFound(m draftFoundMsg) tea.Cmd {
 }
 
 // goOnWriting opens a note as it was left behind: on its passage, or, where that
-// is not in the speech any more, on the sentence under the cursor.
+// is not certain in the speech as it is now, at the bottom. It stays about the
+// words it was begun on: where these are now is found, or asked, as for any note.
 func (r *reader) goOnWriting(left leftDraft) tea.Cmd {
-	if !r.writable() {
-		return nil
-	}
 	_, lives := r.book.set.Get(left.ID)
 	span, placed := r.spanOf(left.ID)
 	if !placed {
 		span, placed = left.span, left.placed
 	}
-	n := &noteWriting{area: r.newArea(), slot: left.Slot, opened: left.Opened, drafted: true}
+	n := &noteWriting{
+		area: r.newArea(), slot: left.Slot, opened: left.Opened, drafted: true,
+		target: left.Target, source: left.Source,
+	}
 	if lives {
 		n.id = left.ID
-	}
-	if placed {
-		r.leap(span.Start)
 	} else {
+		n.resumed = left.Target.Exact != ""
+	}
+	switch {
+	case placed:
+		r.leap(span.Start)
+	case lives || n.resumed:
+		r.warn(sayDraftAstray)
+		span = model.Span{Start: len(r.doc().Text), End: len(r.doc().Text)}
+	default: // what was on disk names no passage
 		r.warn(sayDraftMoved)
 		span = r.sentence()
 	}

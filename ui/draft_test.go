@@ -194,9 +194,37 @@ func TestDraftWithoutItsPassage(t *testing.T) {
 	s := speechFile(t, sample)
 	gone := model.Parse(model.Source{Text: "一句别处的话，这里没有。\n"})
 	st := newStage(t, s, "80x24", leaveBehind(draftOn(gone, gone.Sentences(0)[0], "Half")))
-	st.keys("<enter>").want("已不在文中", "Half").keys("<esc>")
-	if a := st.notes()[0]; a.Note != "Half" || a.Target.Exact != "同志们：" {
+	st.keys("<enter>").want("还不能确定", "笔记所注：一句别处的话，这里没有。", "Half").keys("<esc>")
+	if a := st.notes()[0]; a.Note != "Half" || a.Target.Exact != "一句别处的话，这里没有。" {
 		t.Errorf("the note is %q on %q", a.Note, a.Target.Exact)
+	}
+	st.keys("A").want("原文已不在（1）")
+}
+
+// A draft of a speech that was changed since goes on where its passage stands now,
+// and the note stays about the words it was begun on.
+func TestDraftWhosePassageMoved(t *testing.T) {
+	old := model.Parse(model.Source{Text: "开场的话。\n\n第一段说学习。\n\n第二段说落实，要一件一件抓。\n\n第三段说作风。\n"})
+	moved := model.Parse(model.Source{Text: "第二段说落实，要一件一件抓。\n\n开场的话。\n\n第一段说学习。\n\n第三段说作风。\n"})
+	s := speechFile(t, sample)
+	s.Document, s.Source = moved, model.Source{Text: moved.Text}
+	s.Notes = annotations.NewNotes()
+	left := draftOn(old, old.Sentences(2)[0], "Half")
+	left.Source = old.Text
+	st := newStage(t, s, "80x24", leaveBehind(left))
+	st.keys("<enter>").want("Half")
+	if got := st.underCursor(); got != "第二段说落实，要一件一件抓。" {
+		t.Errorf("the note is on %q", got)
+	}
+	st.keys("!<esc>")
+	if a := st.notes()[0]; a.Note != "Half!" || a.Target != (annotations.Target{
+		Exact: left.Target.Exact, Prefix: left.Target.Prefix, Suffix: left.Target.Suffix, Start: left.Target.Start, End: left.Target.End,
+		Revision: left.Target.Revision, Source: a.Target.Source, Seen: a.Target.Seen,
+	}) {
+		t.Errorf("the note is %q on %+v", a.Note, a.Target)
+	}
+	if texts := st.app.reader.book.set.Notes().Texts; len(texts) != 1 || texts[0].Text != old.Text {
+		t.Errorf("the texts are %q", texts)
 	}
 }
 
@@ -238,7 +266,7 @@ func TestDraftQuestionWaits(t *testing.T) {
 	st.keys("<esc>")
 	st.desk.left = []Draft{draftOn(s.Document, s.Document.Sentences(2)[1], "Half")}
 	st.keys("aMine")
-	st.run(findDraft(&st.app.reader.book, st.desk, s.Document, nil))
+	st.run(findDraft(&st.app.reader.book, st.desk, s.Document, s.Notes))
 	st.lacks("没有写完").keys("<esc>").want("没有写完")
 }
 

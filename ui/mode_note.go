@@ -24,7 +24,9 @@ type noteWriting struct {
 
 	away    *awayNote          // it is, or was, in the reader's own editor
 	slot    string             // of the draft that it goes on with
-	target  annotations.Target // of span, once a draft was needed
+	target  annotations.Target // of the passage, once a draft was needed
+	source  string             // the text that target counts in; see Draft
+	resumed bool               // it goes on with a new note's draft: it stays about that passage
 	drafted bool               // the draft on disk is this note's
 }
 
@@ -126,6 +128,9 @@ func (n *noteWriting) keep(r *reader, text string) tea.Cmd {
 	case known && n.span.Empty(): // there is no passage for a new one
 		deleted.Note = text
 		r.book.set.Add(r.now(), deleted)
+	case n.resumed:
+		r.book.set.KeepText(n.source)
+		r.book.set.Add(r.now(), annotations.Annotation{Target: n.target, Note: text, Creator: r.config.Creator})
 	default:
 		r.add(n.span, func(a *annotations.Annotation) { a.Note = text })
 	}

@@ -213,18 +213,20 @@ func (r *reader) shiftOf(id string, width int) string {
 // aboutRow names the annotation that something is being done to away from its
 // passage.
 func (r *reader) aboutRow() string {
-	id, what := "", sayPutWhat
+	id, words, what := "", "", sayPutWhat
 	switch top := r.mode().(type) {
 	case *placing:
 		id = top.id
 	case *noteWriting:
 		if top.span.Empty() {
-			id, what = top.id, sayNoteOf
+			id, words, what = top.id, firstRunes(top.target.Exact, r.width), sayNoteOf
 		}
 	}
-	a, ok := r.book.set.Get(id)
-	if !ok {
+	if a, ok := r.book.set.Get(id); ok {
+		words = r.quote(a)
+	}
+	if words == "" {
 		return ""
 	}
-	return " " + r.look.theme.paint(ink{words: hueAccent, attributes: bold}, r.look.clip(r.look.say(what, oneLine(r.quote(a))), r.width-2))
+	return " " + r.look.theme.paint(ink{words: hueAccent, attributes: bold}, r.look.clip(r.look.say(what, oneLine(words)), r.width-2))
 }

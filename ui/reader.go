@@ -121,7 +121,7 @@ func (r *reader) begin() tea.Cmd {
 	}
 	return tea.Batch(
 		save, anchor(r.speech.Document, r.speech.Notes), measure(r.speech.Document), findStray(&r.book, r.speech.Strays),
-		findDraft(&r.book, r.draft.drafter, r.speech.Document, r.book.notes.Texts), watch(&r.book, r.speech.Watcher),
+		findDraft(&r.book, r.draft.drafter, r.speech.Document, r.book.notes), watch(&r.book, r.speech.Watcher),
 	)
 }
 

@@ -37,6 +37,7 @@ type draftFile struct {
 	Speech  string       `json:"speech"`
 	ID      string       `json:"id,omitempty"`
 	Passage draftPassage `json:"passage"`
+	Source  string       `json:"source,omitempty"`
 	Text    string       `json:"text"`
 	Opened  string       `json:"opened"`
 	Time    time.Time    `json:"time"`
@@ -116,7 +117,7 @@ func (d *drafts) read(slot string) (ui.Draft, bool) {
 	}
 	p := f.Passage
 	return ui.Draft{
-		Slot: slot, ID: f.ID, Text: f.Text, Opened: f.Opened, Time: f.Time,
+		Slot: slot, ID: f.ID, Source: f.Source, Text: f.Text, Opened: f.Opened, Time: f.Time,
 		Target: annotations.Target{Exact: p.Exact, Prefix: p.Prefix, Suffix: p.Suffix, Start: p.Start, End: p.End, Revision: p.Revision},
 	}, true
 }
@@ -134,7 +135,7 @@ func (d *drafts) SaveDraft(draft ui.Draft) error {
 	}
 	t := draft.Target
 	raw, err := json.Marshal(draftFile{
-		Notes: d.notes, Speech: d.speech, ID: draft.ID, Text: draft.Text, Opened: draft.Opened, Time: draft.Time,
+		Notes: d.notes, Speech: d.speech, ID: draft.ID, Source: draft.Source, Text: draft.Text, Opened: draft.Opened, Time: draft.Time,
 		Passage: draftPassage{t.Exact, t.Prefix, t.Suffix, t.Start, t.End, t.Revision},
 	})
 	if err != nil {
