@@ -152,7 +152,7 @@ func failed(path string, err error) error {
 
 // refused says why the notes file at path is left alone.
 func refused(path string, err error) error {
-	do := "it is left as it is; open its speech in lectern to set it aside, or repair it"
+	do := "it is left as it is; set it aside on lectern's screen, or repair it"
 	switch {
 	case errors.Is(err, ErrConflict):
 		do = "it is left as it is; resolve the conflict in it first"

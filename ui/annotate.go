@@ -16,7 +16,7 @@ import (
 // writable reports whether notes can be written, and says why when they cannot.
 func (r *reader) writable() bool {
 	if r.book.readOnly != "" {
-		r.warn(sayReadOnly, r.book.readOnly)
+		r.warn(sayReadOnly, r.shortly(r.book.readOnly))
 		return false
 	}
 	return true

@@ -160,7 +160,7 @@ var (
 	sayUnsavedQuestion   = phrase{"Not saved: %v", "未保存：%v"}
 	sayTryAgain          = phrase{"try to save again", "再试一次"}
 	sayStay              = phrase{"stay", "留下"}
-	sayLeaveAnyway       = phrase{"leave; what is not saved is lost", "离开，未保存的内容将丢失"}
+	sayLeaveAnyway       = phrase{"leave; it is tried again the next time", "离开，下次打开时再试"}
 	sayWhichNote         = phrase{"Whose note?", "写哪一条的笔记？"}
 	sayWhichTags         = phrase{"Whose tags?", "改哪一条的标签？"}
 	sayWhichDelete       = phrase{"Delete which one?", "删除哪一条？"}
@@ -213,6 +213,8 @@ var (
 	sayMarked           = phrase{"marked: %s", "已标注：%s"}
 	sayUnmarked         = phrase{"mark taken off: %s", "已取消：%s"}
 	sayDeleted          = phrase{"deleted; u brings it back", "已删除，按 u 恢复"}
+	sayAlsoWritten      = phrase{"also written: %s", "另有写法：%s"}
+	sayChangedElsewhere = phrase{"changed elsewhere since: it stays", "别处已作修改，予以保留"}
 	sayUndone           = phrase{"undone", "已撤销"}
 	sayRedone           = phrase{"redone", "已重做"}
 	sayNothingToUndo    = phrase{"nothing to undo", "没有可撤销的"}

@@ -30,7 +30,7 @@ func (r *reader) looked(m lookedMsg) tea.Cmd {
 		r.notesGone()
 	case m.news.ReadOnly != "":
 		r.book.readOnly, r.speech.ReadOnly = m.news.ReadOnly, m.news.ReadOnly
-		r.warn(sayReadOnly, m.news.ReadOnly)
+		r.warn(sayReadOnly, r.shortly(m.news.ReadOnly))
 	}
 	switch m.news.Speech {
 	case FileChanged:

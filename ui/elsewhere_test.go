@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"lectern/annotations"
 	"lectern/model"
@@ -68,6 +69,29 @@ func TestNotesDeletedElsewhere(t *testing.T) {
 	if len(st.notes()) != 0 || len(st.app.reader.book.marks) != 0 {
 		t.Errorf("there are %+v", st.notes())
 	}
+}
+
+// What somebody else has made of our annotation since is not undone with it, and
+// of two notes written at once the one that lost can be read.
+func TestUndoOfWhatOthersChanged(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "80x24")
+	st.keys("aOurs<esc>")
+	id := st.notes()[0].ID
+	set := annotations.NewSet(st.desk.saved[0])
+	set.Change(morning.Add(time.Hour), id, func(a *annotations.Annotation) { a.Note = "Theirs" })
+	st.look(News{Notes: set.Notes()})
+	st.keys("u").want("别处已作修改，予以保留")
+	if got := st.notes(); len(got) != 1 || got[0].Note != "Theirs" {
+		t.Errorf("there are %+v", got)
+	}
+	st.keys("aMine<esc>")
+	set = annotations.NewSet(st.desk.saved[len(st.desk.saved)-1])
+	set.WriteNote(morning.Add(2*time.Hour), id, "Theirs", "Theirs again")
+	st.look(News{Notes: set.Notes()})
+	if a := st.notes()[0]; len(a.History) == 0 {
+		t.Fatalf("the note is %q, without a history", a.Note)
+	}
+	st.keys("A").want("另有写法：")
 }
 
 // A look that finds nothing changes nothing on the screen, whatever is open.

@@ -1,6 +1,9 @@
 package ui
 
-import "strings"
+import (
+	"path/filepath"
+	"strings"
+)
 
 // hintRow is the last row: what just happened, what is wrong, the keys of a
 // sequence that has begun, or the keys one may want now.
@@ -14,13 +17,19 @@ func (r *reader) hintRow() string {
 	case r.message.text != "":
 		return hintMargin + l.theme.paint(ink{words: r.message.hue}, l.clip(r.message.in(l, r.width-3), r.width-3))
 	case r.book.unsaved != nil:
-		return hintMargin + l.theme.paint(ink{words: hueWarning, attributes: bold}, l.clip(l.say(sayNotSaved, r.book.unsaved), r.width-3))
+		return hintMargin + l.theme.paint(ink{words: hueWarning, attributes: bold}, l.clip(l.say(sayNotSaved, r.shortly(r.book.unsaved.Error())), r.width-3))
 	}
 	hints := r.hintText(r.mode().bindings(), r.width-3)
 	if _, ok := r.mode().(reading); ok {
 		hints = r.readingHints(hints)
 	}
 	return hintMargin + hints
+}
+
+// shortly is what is wrong with the notes, with their file called by its name
+// alone: what to do about it comes last, and a row has room for so much.
+func (r *reader) shortly(what string) string {
+	return strings.ReplaceAll(what, r.speech.NotesPath, filepath.Base(r.speech.NotesPath))
 }
 
 // speaks reports whether the bottom row has more to say than hints.

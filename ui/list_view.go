@@ -176,6 +176,11 @@ func (list *listing) detailRows(r *reader, width, height int) []string {
 	if a.Note != "" {
 		rows = append(rows, rendered(l, a.Note, width)...)
 	}
+	for _, note := range a.History {
+		for _, line := range proseLines(l, l.say(sayAlsoWritten, oneLine(firstRunes(note, quoteBytes))), width) {
+			rows = append(rows, l.dim(line))
+		}
+	}
 	if len(rows) > height {
 		rows = append(rows[:height-1], l.dim(l.sign("…", "...")))
 	}

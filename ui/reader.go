@@ -144,7 +144,7 @@ func (r *reader) greet() {
 	}
 	switch {
 	case s.ReadOnly != "":
-		said = append(said, r.look.say(sayReadOnly, s.ReadOnly))
+		said = append(said, r.look.say(sayReadOnly, r.shortly(s.ReadOnly)))
 	case s.NotesAside:
 		said = append(said, r.look.say(sayNotesIn, s.NotesPath))
 	}

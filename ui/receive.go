@@ -248,6 +248,9 @@ func (r *reader) travel(step func(time.Time) (annotations.Edit, bool), done, not
 		r.put(span.Start)
 	}
 	r.tell(done)
+	if edit.Kept {
+		r.warn(sayChangedElsewhere)
+	}
 	if edit.Before.Target != edit.After.Target {
 		cmd = tea.Batch(cmd, anchor(r.doc(), r.book.notes))
 	}

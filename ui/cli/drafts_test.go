@@ -36,7 +36,7 @@ var evening = time.Date(2026, 11, 23, 18, 0, 0, 0, time.UTC)
 
 func someDraft(text string) ui.Draft {
 	return ui.Draft{
-		ID: "urn:uuid:1", Text: text, Opened: "was", Time: evening,
+		ID: "urn:uuid:1", Text: text, Opened: "was", Source: "前一句话后", Time: evening,
 		Target: annotations.Target{Exact: "一句话", Prefix: "前", Suffix: "后", Start: 3, End: 6, Revision: "abc"},
 	}
 }

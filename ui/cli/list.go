@@ -74,6 +74,7 @@ type annotationJSON struct {
 	Color      string          `json:"color"`
 	Tags       []string        `json:"tags"`
 	Note       string          `json:"note"`
+	History    []string        `json:"history,omitempty"`
 	Section    []string        `json:"section"`
 	Status     string          `json:"status"`
 	Score      float64         `json:"score"`
@@ -102,7 +103,7 @@ func (s *speech) annotationJSON(place annotations.Place) annotationJSON {
 	a, _ := s.notes.Find(place.ID)
 	item := annotationJSON{
 		ID: a.ID, File: s.name, Quote: a.Target.Exact, Color: string(a.Color),
-		Tags: s.notes.TagPaths(a), Note: a.Note, Section: []string{},
+		Tags: s.notes.TagPaths(a), Note: a.Note, History: a.History, Section: []string{},
 		Status: string(place.Status), Score: place.Score, Candidates: []candidateJSON{},
 		Created: a.Created.Format(time.RFC3339Nano), Modified: a.Modified.Format(time.RFC3339Nano),
 	}

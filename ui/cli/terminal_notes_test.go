@@ -263,7 +263,7 @@ func TestLeaveWithoutSaving(t *testing.T) {
 	}
 	s.keys("1q")
 	s.waitFor("未保存：")
-	s.choose("离开，未保存的内容将丢失")
+	s.choose("离开，下次打开时再试")
 	s.waitExit(0)
 }
 
