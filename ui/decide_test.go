@@ -143,6 +143,35 @@ func TestOpeningSaysWhatBecameOfTheNotes(t *testing.T) {
 	quiet.lacks("条标注：")
 }
 
+// While more is to decide, the list stays open and goes to the next.
+func TestDecidingOneAfterTheOther(t *testing.T) {
+	s := speechFile(t, sample)
+	d := s.Document
+	set := annotations.NewSet(s.Notes)
+	var places []annotations.Place
+	for i := range 3 {
+		a := annotations.New(d, d.Sentences(i + 2)[0], morning)
+		set.Add(morning, a)
+		span := d.Sentences(i + 7)[0]
+		places = append(places, annotations.Place{ID: a.ID, Status: annotations.Ambiguous, Candidates: []annotations.Candidate{{Span: span, Score: 1}}})
+	}
+	s.Notes = set.Notes()
+	st := newStage(t, s, "120x40")
+	st.send(anchoredMsg{st.app.reader.doc(), st.app.reader.book.notes, places})
+	st.keys("A").want("待确认（3）")
+	st.keys("<enter><enter>").want("待确认（2）", "已放到这里")
+	st.keys("<enter><enter>").want("待确认（1）")
+	st.keys("<enter><enter>").lacks("待确认")
+	if st.app.reader.mode() != (reading{}) {
+		t.Error("the list is still open")
+	}
+	for _, a := range st.notes() {
+		if len(a.Earlier) != 1 {
+			t.Errorf("%q was not put", a.Target.Exact)
+		}
+	}
+}
+
 // Everything is decided with arrows and Enter.
 func TestDecidingWithArrowsAndEnter(t *testing.T) {
 	st := decided(t, "80x24")

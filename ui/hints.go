@@ -29,7 +29,10 @@ func (r *reader) hintRow() string {
 // shortly is what is wrong with the notes, with their file called by its name
 // alone: what to do about it comes last, and a row has room for so much.
 func (r *reader) shortly(what string) string {
-	return strings.ReplaceAll(what, r.speech.NotesPath, filepath.Base(r.speech.NotesPath))
+	if path := r.speech.NotesPath; path != "" {
+		return strings.ReplaceAll(what, path, filepath.Base(path))
+	}
+	return what
 }
 
 // speaks reports whether the bottom row has more to say than hints.

@@ -275,10 +275,29 @@ func takeList(r *reader) tea.Cmd {
 	case !r.writable():
 		return nil
 	case candidate != itselfRow && candidate < len(place.Candidates):
+		next := list.nextToDecide(r)
 		r.leave()
-		return r.putOn(place.ID, place.Candidates[candidate].Span)
+		cmd := r.putOn(place.ID, place.Candidates[candidate].Span)
+		if next != "" {
+			list.id, list.candidate = next, itselfRow
+			r.enter(list)
+			list.refill(r)
+		}
+		return cmd
 	}
 	return r.beginPlacing(place.ID)
+}
+
+// nextToDecide is the annotation to decide that comes after the one chosen, or the
+// first of those before it; empty when there is no other in the list.
+func (list *listing) nextToDecide(r *reader) string {
+	for i := range list.rows {
+		row := list.rows[(list.at+i)%len(list.rows)]
+		if row.id != list.id && r.book.places[row.id].Status == annotations.Ambiguous {
+			return row.id
+		}
+	}
+	return ""
 }
 
 // onChosen is a key of the list that does something to the annotation chosen.
