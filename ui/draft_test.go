@@ -352,6 +352,8 @@ func TestPanicInACommand(t *testing.T) {
 	if crash.What != "no list" || !strings.HasPrefix(crash.Where, "ui/draft_test.go:") || !strings.Contains(crash.Stack, "brokenShelf") {
 		t.Errorf("the crash is %+v", crash)
 	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	if ended.Unsaved != nil || len(d.saved) == 0 || len(d.saved[len(d.saved)-1].Live()) != 1 {
 		t.Errorf("%v, %d saves", ended, len(d.saved))
 	}

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,8 +40,10 @@ type stage struct {
 	waits  []time.Duration // of every timer there was
 }
 
-// desk is the disk of a stage.
+// desk is the disk of a stage, and of a Run, whose commands have goroutines of
+// their own.
 type desk struct {
+	mu    sync.Mutex // of saved and tries
 	saved []*annotations.Notes
 	tries int // at saving
 	place Place
@@ -61,6 +64,8 @@ type desk struct {
 }
 
 func (d *desk) SaveNotes(n *annotations.Notes) (*annotations.Notes, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	d.tries++
 	if d.fail != nil {
 		return nil, d.fail
