@@ -26,7 +26,7 @@ type file interface {
 	Sync() error
 }
 
-var realFiles = files{readRegular, createNew, rename, syncDir, os.Remove}
+var realFiles = files{ReadFile, createNew, rename, syncDir, os.Remove}
 
 func (s *Store) call() *files {
 	if s.files == nil {
@@ -35,8 +35,9 @@ func (s *Store) call() *files {
 	return s.files
 }
 
-// readRegular reads a file, not a device or a pipe that might never end.
-func readRegular(path string) ([]byte, error) {
+// ReadFile reads what may be a notes file: not a device or a pipe that might
+// never end, and nothing too large, which is an ErrBroken.
+func ReadFile(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err

@@ -48,7 +48,10 @@ func mergeFiles(base, ours, theirs string) error {
 // readSide reads a side of a merge. The base of a file that both sides made
 // anew is an empty file.
 func readSide(path string, mayBeEmpty bool) (*annotations.Notes, error) {
-	data, err := os.ReadFile(path)
+	if mayBeEmpty && path == os.DevNull {
+		return annotations.NewNotes(), nil
+	}
+	data, err := annotations.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w (nothing was merged)", path, reason(err))
 	}
