@@ -45,8 +45,8 @@ func ReadFile(path string) ([]byte, error) {
 	if !info.Mode().IsRegular() {
 		return nil, broken(errors.New("it is no regular file"))
 	}
-	if info.Size() > maxFile {
-		return nil, broken(fmt.Errorf("it is larger than %d MB", maxFile>>20))
+	if info.Size() > MaxFile {
+		return nil, broken(fmt.Errorf("it is larger than %d MB", MaxFile>>20))
 	}
 	return os.ReadFile(path)
 }

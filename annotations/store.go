@@ -24,8 +24,8 @@ var (
 	ErrConflict = errors.New("it holds an unresolved git conflict") // an ErrBroken too
 )
 
-// maxFile is how large, in bytes, a notes file may be.
-const maxFile = 8 << 20
+// MaxFile is how large, in bytes, a notes file may be.
+const MaxFile = 8 << 20
 
 // Store keeps the notes of one speech in one file. It is not safe for use by
 // several goroutines; several processes may save to one file.
@@ -149,7 +149,7 @@ func (s *Store) saveLocked(path string, n *Notes) (*Notes, error) {
 	copies, stale := s.beside(path)
 	merged, taken := s.takeIn(merged, copies)
 	data := merged.Encode()
-	if len(data) > maxFile {
+	if len(data) > MaxFile {
 		return nil, fmt.Errorf("%s: the notes are too large for one file (export and remove some)", s.Path)
 	}
 	if old == nil || !old.holds(data) {

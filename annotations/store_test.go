@@ -592,7 +592,7 @@ func TestBackups(t *testing.T) {
 func TestNotesThatAreTooLarge(t *testing.T) {
 	s := newStore(t, sampleNotes(t).Encode())
 	set := load(t, s)
-	set.Add(later(20), Annotation{ID: "urn:uuid:z", Note: strings.Repeat("长", maxFile/3)})
+	set.Add(later(20), Annotation{ID: "urn:uuid:z", Note: strings.Repeat("长", MaxFile/3)})
 	before := onDisk(t, s)
 	_, err := s.Save(set.Notes())
 	checkError(t, err, s.Path)

@@ -41,8 +41,11 @@ func mergeFiles(base, ours, theirs string) error {
 			return err
 		}
 	}
-	merged := annotations.Merge(sides[0], sides[1], sides[2])
-	return writeOut(ours, true, merged.Encode())
+	merged := annotations.Merge(sides[0], sides[1], sides[2]).Encode()
+	if len(merged) > annotations.MaxFile {
+		return fmt.Errorf("%s: the notes would be too large for one file (nothing was merged; export and remove some)", ours)
+	}
+	return writeOut(ours, true, merged)
 }
 
 // readSide reads a side of a merge. The base of a file that both sides made
