@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -67,7 +68,7 @@ const notesEnding = ".notes.json"
 // name of a speech that is gone stands for the notes beside it.
 func (p *program) openDraft(name string) (draft, error) {
 	notesFile := name
-	if !strings.HasSuffix(name, notesEnding) {
+	if !strings.HasSuffix(name, notesEnding) && !holdsNotes(name) {
 		notesFile = annotations.Sidecar(name)
 	}
 	if notesFile != name && (exists(name) || !exists(notesFile)) {
@@ -83,6 +84,15 @@ func (p *program) openDraft(name string) (draft, error) {
 	store := annotations.Store{Path: notesFile}
 	notes, err := store.Load()
 	return draft{"", notesFile, notes}.checked(name, err)
+}
+
+// holdsNotes reports whether a file is a notes file, whatever it is called.
+func holdsNotes(path string) bool {
+	data, err := annotations.ReadFile(path)
+	if err == nil {
+		_, err = annotations.Decode(data)
+	}
+	return err == nil || errors.Is(err, annotations.ErrNewer)
 }
 
 // checked refuses notes that could not be read whole, and none at all.
