@@ -25,7 +25,10 @@ func (m mender) SetAside() (string, error) {
 	path := m.s.store.Path
 	dated := path + ".broken-" + m.now().Format("20060102")
 	aside := dated
-	for n := 2; exists(aside); n++ {
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(aside); err != nil {
+			break // it is free, or else the renaming says what is wrong
+		}
 		aside = dated + "-" + strconv.Itoa(n)
 	}
 	if err := os.Rename(path, aside); err != nil {

@@ -188,3 +188,17 @@ func TestSettingAside(t *testing.T) {
 		t.Error("what was saved then is not there")
 	}
 }
+
+// A name that cannot be made longer is no reason to try for ever.
+func TestSettingAsideOfALongName(t *testing.T) {
+	p, talk := newProgram(t)
+	long := filepath.Join(filepath.Dir(talk), strings.Repeat("x", 240)+".txt")
+	if err := os.Rename(talk, long); err != nil {
+		t.Fatal(err)
+	}
+	write(t, long+notesEnding, []byte("{"))
+	path, err := opened(t, p, long).Mender.SetAside()
+	if err == nil || !strings.Contains(err.Error(), "it cannot be renamed") {
+		t.Errorf("set aside as %q, %v", path, err)
+	}
+}
