@@ -50,14 +50,26 @@ type state struct {
 	ours  bool // this store wrote it
 }
 
-// Sidecar is the path of the notes file beside a speech.
-func Sidecar(speech string) string { return speech + ".notes.json" }
+// NotesEnding is what the names of notes files end in, and LongestName how long,
+// in bytes, a file's name may be nearly everywhere.
+const (
+	NotesEnding = ".notes.json"
+	LongestName = 255
+)
+
+// Sidecar is the path of the notes file beside a speech. Its name may be longer
+// than LongestName.
+func Sidecar(speech string) string { return speech + NotesEnding }
 
 // Fallback is the path, in the folder dir, of the notes file of a speech that
 // cannot have one beside it. Speeches of one name in different folders have
 // different ones. speech is a path, or any name for what is no file.
 func Fallback(dir, speech string) string {
-	return filepath.Join(dir, filepath.Base(speech)+"-"+textHash(speech)[:12]+".notes.json")
+	name, ending := filepath.Base(speech), "-"+textHash(speech)[:12]+NotesEnding
+	if room := LongestName - len(ending); len(name) > room {
+		name = strings.ToValidUTF8(name[:room], "") // no half of a character
+	}
+	return filepath.Join(dir, name+ending)
 }
 
 // Load reads the notes; without a file they are empty. They are never nil: with

@@ -62,13 +62,11 @@ type draft struct {
 	notes     *annotations.Notes
 }
 
-const notesEnding = ".notes.json"
-
 // openDraft opens the notes that a speech has, or a notes file by itself. The
 // name of a speech that is gone stands for the notes beside it.
 func (p *program) openDraft(name string) (draft, error) {
 	notesFile := name
-	if !strings.HasSuffix(name, notesEnding) && !holdsNotes(name) {
+	if !strings.HasSuffix(name, annotations.NotesEnding) && !holdsNotes(name) {
 		notesFile = annotations.Sidecar(name)
 	}
 	if notesFile != name && (exists(name) || !exists(notesFile)) {

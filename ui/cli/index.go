@@ -78,7 +78,7 @@ func (x textIndex) load(r annotations.Revision) (entry textEntry, err error) {
 // directory.
 func (x textIndex) rebuild() {
 	speeches := map[string]string{} // by notes file
-	inData, _ := filepath.Glob(filepath.Join(dataNotes(), "*"+notesEnding))
+	inData, _ := filepath.Glob(filepath.Join(dataNotes(), "*"+annotations.NotesEnding))
 	for _, path := range inData {
 		speeches[path] = ""
 	}

@@ -166,3 +166,23 @@ func TestRolesByNotesThenConfigurationThenLanguage(t *testing.T) {
 		}
 	}
 }
+
+// A speech whose name leaves no room for the ending of its notes has them
+// elsewhere.
+func TestNotesOfLongNames(t *testing.T) {
+	for _, length := range []int{220, 231, 232, 244, 245, 255} {
+		p, talk := newProgram(t)
+		long := filepath.Join(filepath.Dir(talk), strings.Repeat("长", (length-4)/3)+strings.Repeat("x", (length-4)%3)+".txt")
+		if err := os.Rename(talk, long); err != nil {
+			t.Fatal(err)
+		}
+		annotate(t, opened(t, p, long))
+		again := opened(t, p, long)
+		if len(again.Notes.Live()) != 1 {
+			t.Errorf("%d bytes: %d notes in %s", length, len(again.Notes.Live()), again.NotesPath)
+		}
+		if beside := again.NotesPath == long+annotations.NotesEnding; beside != (length+len(annotations.NotesEnding) <= 255) {
+			t.Errorf("%d bytes: the notes are in %s", length, again.NotesPath)
+		}
+	}
+}

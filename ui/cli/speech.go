@@ -119,8 +119,7 @@ func (p *program) notesPath(s *speech) (string, error) {
 		return filepath.Abs(named)
 	}
 	elsewhere := annotations.Fallback(dataNotes(), s.key())
-	if s.path != "" {
-		beside := annotations.Sidecar(s.path)
+	if beside := annotations.Sidecar(s.path); s.path != "" && len(filepath.Base(beside)) <= annotations.LongestName {
 		if exists(beside) || (!exists(elsewhere) && writable(filepath.Dir(s.path))) {
 			s.aside = false
 			return beside, nil

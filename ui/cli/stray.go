@@ -67,7 +67,7 @@ func (f strays) files(revision annotations.Revision) map[string]bool {
 	entries, _ := os.ReadDir(folder)
 	for _, e := range entries {
 		path := filepath.Join(folder, e.Name())
-		if speech, ok := strings.CutSuffix(path, notesEnding); ok && mentions(path, revision) {
+		if speech, ok := strings.CutSuffix(path, annotations.NotesEnding); ok && mentions(path, revision) {
 			alone[path] = !exists(speech)
 		}
 	}

@@ -20,7 +20,7 @@ func moved(t *testing.T) (p *program, speech, notes string) {
 	if err := os.Rename(talk, speech); err != nil {
 		t.Fatal(err)
 	}
-	return p, speech, talk + notesEnding
+	return p, speech, talk + annotations.NotesEnding
 }
 
 func opened(t *testing.T, p *program, path string) ui.Speech {
@@ -53,7 +53,7 @@ func TestStraysAreFoundAndMoved(t *testing.T) {
 	if err != nil || len(taken.Live()) != 1 {
 		t.Fatal(taken, err)
 	}
-	after, _ := os.ReadFile(speech + notesEnding)
+	after, _ := os.ReadFile(speech + annotations.NotesEnding)
 	if string(after) != string(before) || exists(notes) {
 		t.Errorf("moved as\n%s\nwas\n%s", after, before)
 	}
@@ -79,7 +79,7 @@ func TestStraysOfASpeechThatIsThereStay(t *testing.T) {
 	s := opened(t, p, speech)
 	stray := found(t, s)
 	text, _ := os.ReadFile(speech)
-	if err := os.WriteFile(strings.TrimSuffix(notes, notesEnding), text, 0o644); err != nil {
+	if err := os.WriteFile(strings.TrimSuffix(notes, annotations.NotesEnding), text, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if again := found(t, s); again.Alone {
@@ -142,7 +142,7 @@ func TestTheIndexIsNotTrusted(t *testing.T) {
 		}
 	}
 
-	reading := reading{Path: strings.TrimSuffix(notes, notesEnding), Notes: notes, Read: time.Unix(1e9, 0)}
+	reading := reading{Path: strings.TrimSuffix(notes, annotations.NotesEnding), Notes: notes, Read: time.Unix(1e9, 0)}
 	if err := newPlaces().save(reading); err != nil {
 		t.Fatal(err)
 	}
@@ -168,7 +168,7 @@ func TestSettingAside(t *testing.T) {
 	broken := "{\"format\":\"lectern-notes\",\"version\":1,\"annotations\":[\n{\"id\":\"urn:uu"
 	names := []string{".broken-20010909", ".broken-20010909-2", ".broken-20010909-3"}
 	for _, name := range names {
-		if err := os.WriteFile(talk+notesEnding, []byte(broken), 0o600); err != nil {
+		if err := os.WriteFile(talk+annotations.NotesEnding, []byte(broken), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		s := opened(t, p, talk)
@@ -176,7 +176,7 @@ func TestSettingAside(t *testing.T) {
 			t.Fatal("it is not said to be broken")
 		}
 		path, err := s.Mender.SetAside()
-		if err != nil || path != talk+notesEnding+name {
+		if err != nil || path != talk+annotations.NotesEnding+name {
 			t.Errorf("set aside as %s, %v", path, err)
 		}
 		if kept, _ := os.ReadFile(path); string(kept) != broken {
@@ -196,7 +196,7 @@ func TestSettingAsideOfALongName(t *testing.T) {
 	if err := os.Rename(talk, long); err != nil {
 		t.Fatal(err)
 	}
-	write(t, long+notesEnding, []byte("{"))
+	write(t, long+annotations.NotesEnding, []byte("{"))
 	path, err := opened(t, p, long).Mender.SetAside()
 	if err == nil || !strings.Contains(err.Error(), "it cannot be renamed") {
 		t.Errorf("set aside as %q, %v", path, err)
