@@ -74,6 +74,9 @@ func (s *speech) foundPlace(place annotations.Place, number int) (model.Span, er
 		return model.Span{}, nil
 	case place.Anchored():
 		return place.Span, nil
+	case found == 1:
+		err := fmt.Errorf("%s: %s may be in one place (take it with --candidate 1)", s.name, id)
+		return model.Span{}, placesError{err, s.candidates(place)}
 	case found > 0:
 		err := fmt.Errorf("%s: %s may be in %d places (choose one with --candidate N)", s.name, id, found)
 		return model.Span{}, placesError{err, s.candidates(place)}

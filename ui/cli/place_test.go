@@ -83,6 +83,11 @@ func TestTakingACandidate(t *testing.T) {
 			t.Errorf("candidate %d: %v", number, err)
 		}
 	}
+	alone := place
+	alone.Candidates = place.Candidates[:1]
+	if _, err := s.foundPlace(alone, 0); err == nil || !strings.HasSuffix(err.Error(), " may be in one place (take it with --candidate 1)") {
+		t.Errorf("one candidate: %v", err)
+	}
 	edited := annotations.Place{ID: place.ID, Status: annotations.Edited, Span: place.Candidates[0].Span}
 	if span, err := s.foundPlace(edited, 0); err != nil || span != edited.Span {
 		t.Errorf("confirmed %v, %v", span, err)

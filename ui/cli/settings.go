@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"slices"
 	"strconv"
@@ -99,7 +100,11 @@ func (n *number) Type() string { return "N" }
 // Set takes a value from the command line.
 func (n *number) Set(value string) error {
 	i, err := strconv.Atoi(value)
-	if err != nil || i < n.low || i > n.high {
+	switch {
+	case err == nil && n.low <= i && i <= n.high:
+	case n.high == math.MaxInt:
+		return fmt.Errorf("%q is not a whole number from %d on", value, n.low)
+	default:
 		return fmt.Errorf("%q is not a whole number from %d to %d", value, n.low, n.high)
 	}
 	n.value = i
