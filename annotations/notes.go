@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"index/suffixarray"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -86,6 +87,17 @@ type Ruling struct {
 
 // NewNotes are the notes of a speech that has none yet.
 func NewNotes() *Notes { return &Notes{Document: DocumentRecord{ID: newID()}} }
+
+// clone is a copy whose lists can be changed in place.
+func (n *Notes) clone() Notes {
+	c := *n
+	c.Annotations = slices.Clone(n.Annotations)
+	c.Tags = slices.Clone(n.Tags)
+	c.Rulings = slices.Clone(n.Rulings)
+	c.Texts = slices.Clone(n.Texts)
+	c.Roles = maps.Clone(n.Roles)
+	return c
+}
 
 // Live are the annotations that have not been deleted, by id.
 func (n *Notes) Live() []Annotation {

@@ -6,8 +6,6 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"strings"
-	"time"
 )
 
 // This file is an annotation as the W3C Web Annotation Data Model writes it
@@ -26,8 +24,6 @@ type unknownFields struct {
 	bodies      []json.RawMessage
 	selectors   []json.RawMessage
 }
-
-const revisionScheme = "urn:sha256:"
 
 // readAnnotation reads a record.
 func readAnnotation(raw json.RawMessage) (Annotation, error) {
@@ -131,135 +127,6 @@ func (u *unknownFields) keepTag(tag string, rest object) {
 	u.tags[tag] = rest
 }
 
-func (u *unknownFields) readTarget(raw json.RawMessage, a *Annotation) error {
-	var selectors, states []json.RawMessage
-	collect := func(to *[]json.RawMessage) func(json.RawMessage) error {
-		return func(raw json.RawMessage) error {
-			return eachItemOrOne(raw, func(item json.RawMessage) error { *to = append(*to, item); return nil })
-		}
-	}
-	var state json.RawMessage
-	err := readKnown(raw, &u.target, fields{
-		"source":     text(&a.Target.Source),
-		"styleClass": text((*string)(&a.Color)),
-		"selector":   collect(&selectors),
-		"state":      func(raw json.RawMessage) error { state = raw; return collect(&states)(raw) },
-	})
-	if err != nil {
-		return err
-	}
-	if targets, rest := readTargets(a.Target.Source, selectors, states); len(targets) > 0 {
-		first, last := targets[0], len(targets)-1
-		u.quote, u.position = first.unknown.quote, first.unknown.position
-		u.state, u.stateValue = first.unknown.state, first.unknown.stateValue
-		for _, t := range targets[:last] {
-			a.Earlier = append(a.Earlier, t.Target)
-		}
-		a.Target, u.selectors = targets[last].Target, rest
-		return nil
-	}
-	for _, raw := range selectors {
-		u.readSelector(raw, &a.Target)
-	}
-	if state != nil {
-		u.readState(state, &a.Target)
-	}
-	return nil
-}
-
-// targetRead is a target with what its record says beyond it.
-type targetRead struct {
-	Target
-	unknown unknownFields
-}
-
-// readTargets reads the targets of an annotation that its reader has put on
-// another passage: for every state, in order, a quote or a position or both.
-// Another program's lists look otherwise; there are no targets then, and all
-// stays as it is.
-func readTargets(source string, selectors, states []json.RawMessage) (targets []targetRead, rest []json.RawMessage) {
-	if len(states) < 2 {
-		return nil, selectors
-	}
-	for i, state := range states {
-		t := targetRead{Target: Target{Source: source}}
-		read := 0
-		for ; read < min(2, len(selectors)); read++ {
-			quoted, placed := t.Exact != "", t.End > 0
-			if (placed || quoted || !t.unknown.readQuote(selectors[read], &t.Target)) && (placed || !t.unknown.readPosition(selectors[read], &t.Target)) {
-				break
-			}
-		}
-		if string(state) != noState {
-			t.unknown.readState(state, &t.Target)
-		}
-		if read == 0 || i > 0 && t.unknown.some() {
-			return nil, selectors
-		}
-		targets, selectors = append(targets, t), selectors[read:]
-	}
-	for i, raw := range selectors {
-		selectors[i] = oneLine(raw)
-	}
-	return targets, selectors
-}
-
-// some reports whether there is anything unknown in a target.
-func (u *unknownFields) some() bool {
-	return u.quote != nil || u.position != nil || u.state != nil || u.stateValue != nil
-}
-
-// readSelector reads one of the selectors: the first quote and the first
-// position are the target's, all others are kept.
-func (u *unknownFields) readSelector(raw json.RawMessage, t *Target) {
-	quoted, placed := t.Exact != "", t.End > 0
-	if (quoted || !u.readQuote(raw, t)) && (placed || !u.readPosition(raw, t)) {
-		u.selectors = append(u.selectors, oneLine(raw))
-	}
-}
-
-func (u *unknownFields) readQuote(raw json.RawMessage, t *Target) bool {
-	var kind, exact, prefix, suffix string
-	var rest object
-	err := readKnown(raw, &rest, fields{
-		"type": text(&kind), "exact": text(&exact), "prefix": text(&prefix), "suffix": text(&suffix),
-	})
-	if err != nil || kind != "TextQuoteSelector" || exact == "" {
-		return false
-	}
-	t.Exact, t.Prefix, t.Suffix, u.quote = exact, prefix, suffix, rest
-	return true
-}
-
-func (u *unknownFields) readPosition(raw json.RawMessage, t *Target) bool {
-	var kind string
-	var start, end int
-	var rest object
-	err := readKnown(raw, &rest, fields{"type": text(&kind), "start": number(&start), "end": number(&end)})
-	if err != nil || kind != "TextPositionSelector" || end <= 0 {
-		return false
-	}
-	t.Start, t.End, u.position = start, end, rest
-	return true
-}
-
-// readState reads the state that says which text the positions count in.
-func (u *unknownFields) readState(raw json.RawMessage, t *Target) {
-	var kind, cached string
-	var seen time.Time
-	var rest object
-	err := readKnown(raw, &rest, fields{"type": text(&kind), "sourceDate": moment(&seen), "cached": text(&cached)})
-	revision, ours := strings.CutPrefix(cached, revisionScheme)
-	if err != nil || kind != "TimeState" || !ours || revision == "" {
-		u.stateValue = oneLine(raw)
-		return
-	}
-	t.Revision, t.Seen, u.state = revision, seen, rest
-}
-
-// noState stands in a list of states for that of a target that had none.
-const noState = `{"type":"TimeState"}`
-
 // noUnknown stands for the unknown fields of a record that has none.
 var noUnknown = &unknownFields{}
 
@@ -360,92 +227,6 @@ func writeBody(w *writer, purpose, format, value string, rest object) {
 		w.field("value", value)
 		w.members(rest)
 	})
-}
-
-func (u *unknownFields) writeTarget(w *writer, a Annotation) {
-	w.name("target")
-	w.object(func() {
-		w.field("source", a.Target.Source)
-		w.field("styleClass", string(a.Color))
-		u.writeSelectors(w, a)
-		u.writeState(w, a)
-		w.members(u.target)
-	})
-}
-
-func (u *unknownFields) writeSelectors(w *writer, a Annotation) {
-	if a.Target.Exact == "" && a.Target.End == 0 && len(u.selectors) == 0 {
-		return
-	}
-	w.name("selector")
-	w.list(func() {
-		unknown := u
-		for _, t := range a.targets() {
-			unknown.writeSelector(w, t)
-			unknown = noUnknown
-		}
-		for _, raw := range u.selectors {
-			w.raw(raw)
-		}
-	})
-}
-
-func (u *unknownFields) writeSelector(w *writer, t Target) {
-	if t.Exact != "" {
-		w.object(func() {
-			w.field("type", "TextQuoteSelector")
-			w.field("exact", t.Exact)
-			w.field("prefix", t.Prefix)
-			w.field("suffix", t.Suffix)
-			w.members(u.quote)
-		})
-	}
-	if t.End > 0 {
-		w.object(func() {
-			w.field("type", "TextPositionSelector")
-			w.number("start", t.Start)
-			w.number("end", t.End)
-			w.members(u.position)
-		})
-	}
-}
-
-// writeState writes the state of the target; of several targets, a list of as
-// many states.
-func (u *unknownFields) writeState(w *writer, a Annotation) {
-	if len(a.Earlier) == 0 {
-		if a.Target.Revision != "" || u.stateValue != nil {
-			w.name("state")
-			u.writeTimeState(w, a.Target)
-		}
-		return
-	}
-	w.name("state")
-	w.list(func() {
-		unknown := u
-		for _, t := range a.targets() {
-			unknown.writeTimeState(w, t)
-			unknown = noUnknown
-		}
-	})
-}
-
-func (u *unknownFields) writeTimeState(w *writer, t Target) {
-	if t.Revision == "" {
-		w.raw(orRaw(u.stateValue, noState))
-		return
-	}
-	w.object(func() {
-		w.field("type", "TimeState")
-		w.moment("sourceDate", t.Seen)
-		w.field("cached", revisionScheme+t.Revision)
-		w.members(u.state)
-	})
-}
-
-// targets are all targets of the annotation, the first one first.
-func (a Annotation) targets() []Target {
-	return append(slices.Clone(a.Earlier), a.Target)
 }
 
 // unknownText is all that is unknown in an annotation, as text to compare.

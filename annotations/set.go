@@ -1,7 +1,6 @@
 package annotations
 
 import (
-	"maps"
 	"slices"
 	"time"
 
@@ -55,17 +54,6 @@ func NewSet(n *Notes) *Set {
 		s.journal = *n.journal
 	}
 	return s
-}
-
-// clone is a copy whose lists can be changed in place.
-func (n *Notes) clone() Notes {
-	c := *n
-	c.Annotations = slices.Clone(n.Annotations)
-	c.Tags = slices.Clone(n.Tags)
-	c.Rulings = slices.Clone(n.Rulings)
-	c.Texts = slices.Clone(n.Texts)
-	c.Roles = maps.Clone(n.Roles)
-	return c
 }
 
 // Notes is a snapshot, which later edits do not change. Take the one to be
