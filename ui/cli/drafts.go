@@ -18,8 +18,8 @@ import (
 	"lectern/ui"
 )
 
-// drafts keeps notes that are being typed, one small file each, in the XDG state
-// directory. Who writes a draft holds a lock as long as it runs, so a draft whose
+// drafts keeps notes that are being typed, one small file each, in the state
+// folder. Who writes a draft holds a lock as long as it runs, so a draft whose
 // lock is free was left behind. The lock files stay: see annotations.Store.
 type drafts struct {
 	folder, locks string

@@ -6,15 +6,13 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/adrg/xdg"
-
 	"lectern/annotations"
 )
 
-// textIndex is the folder, in the XDG state directory, that knows which notes
-// files were made on a text: one small file a text, so that two programs seldom
-// write the same. It only saves looking: it can be thrown away at any time, and
-// whoever asks it reads the notes files themselves.
+// textIndex is the folder, in the state folder, that knows which notes files were
+// made on a text: one small file a text, so that two programs seldom write the
+// same. It only saves looking: it can be thrown away at any time, and whoever asks
+// it reads the notes files themselves.
 type textIndex struct{ folder string }
 
 // textEntry is what is kept of one text.
@@ -29,7 +27,7 @@ type notedText struct {
 	Speech string `json:"speech"` // empty when it is no file
 }
 
-func newTextIndex() textIndex { return textIndex{filepath.Join(xdg.StateHome, "lectern", "texts")} }
+func newTextIndex() textIndex { return textIndex{filepath.Join(stateFolder(), "texts")} }
 
 // whole is a file that is there once the index knows of all notes there were
 // before it.

@@ -67,8 +67,7 @@ func (k *keeper) CopyNotes(n *annotations.Notes, path string) error {
 	if err != nil {
 		return err
 	}
-	// A store of its own: the usual one may be busy with another try.
-	elsewhere := annotations.Store{Path: path, LockDir: k.s.store.LockDir, BackupDir: k.s.store.BackupDir}
+	elsewhere := k.s.storeAt(path)
 	_, err = elsewhere.Save(n)
 	return err
 }

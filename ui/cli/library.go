@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/adrg/xdg"
-
 	"lectern/annotations"
 	"lectern/ui"
 )
@@ -76,7 +74,7 @@ func readNotes(path string) *annotations.Notes {
 	return annotations.NewNotes()
 }
 
-func newPlaces() places { return places{filepath.Join(xdg.StateHome, "lectern", "places")} }
+func newPlaces() places { return places{filepath.Join(stateFolder(), "places")} }
 
 // screenSpeech is a speech as the screen takes it.
 func (p *program) screenSpeech(s *speech) ui.Speech {

@@ -15,7 +15,7 @@ import (
 	"lectern/ui"
 )
 
-// places is the folder, in the XDG state directory, that knows where reading
+// places is the folder, in the state folder, that knows where reading
 // stopped: one small file a speech, so that two windows never write the same.
 // What cannot be read there is as if it were not there.
 type places struct{ folder string }
@@ -36,9 +36,9 @@ const recentSpeeches = 50
 
 func (p places) file(path string) string { return filepath.Join(p.folder, hashName(path)+".json") }
 
-// hashName is a path as a file's name.
-func hashName(path string) string {
-	sum := sha256.Sum256([]byte(path))
+// hashName is a text, such as a path, as a file's name.
+func hashName(text string) string {
+	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:16])
 }
 

@@ -98,9 +98,9 @@ func (p *program) loadNotes(s *speech) error {
 	return nil
 }
 
-// stateFolder is where locks and backups go: the XDG state directory, or else,
-// where that cannot be made, one of the system's own for what is not kept. Notes
-// must be saved even then.
+// stateFolder is for what is kept beside notes, such as locks, backups, drafts and
+// reading places: ours in the XDG state directory, or else, where that cannot be
+// made, in the system's own for what is not kept. Notes must be saved even then.
 func stateFolder() string {
 	state := filepath.Join(xdg.StateHome, "lectern")
 	if os.MkdirAll(state, 0o700) == nil {
@@ -131,6 +131,12 @@ func (p *program) notesPath(s *speech) (string, error) {
 
 // dataNotes is the folder for notes that cannot be beside their speech.
 func dataNotes() string { return filepath.Join(xdg.DataHome, "lectern", "notes") }
+
+// storeAt is a store of its own for notes of the speech: the speech's may be in
+// use. What it fails to save is not kept elsewhere.
+func (s *speech) storeAt(path string) annotations.Store {
+	return annotations.Store{Path: path, LockDir: s.store.LockDir, BackupDir: s.store.BackupDir}
+}
 
 // save writes the notes and returns what is on disk then.
 func (s *speech) save(n *annotations.Notes) (*annotations.Notes, error) {

@@ -3,16 +3,12 @@ package cli
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"github.com/adrg/xdg"
 
 	"lectern/annotations"
 	"lectern/ui"
@@ -86,10 +82,7 @@ func (f strays) files(revision annotations.Revision) map[string]bool {
 // mentions reports whether a notes file has the hashes of a text in it, which is
 // quicker to see than to read the notes.
 func mentions(path string, r annotations.Revision) bool {
-	if !isRegular(path) {
-		return false
-	}
-	raw, err := os.ReadFile(path)
+	raw, err := annotations.ReadFile(path)
 	return err == nil && (bytes.Contains(raw, []byte(r.SHA256)) || bytes.Contains(raw, []byte(r.FoldedSHA256)))
 }
 
@@ -104,8 +97,7 @@ func (f strays) Take(stray ui.Stray, move bool) (*annotations.Notes, error) {
 	if err != nil {
 		return nil, err
 	}
-	// A store of its own: the speech's may be in use.
-	store := annotations.Store{Path: f.s.store.Path, LockDir: f.s.store.LockDir, BackupDir: f.s.store.BackupDir}
+	store := f.s.storeAt(f.s.store.Path)
 	if err := f.s.makeFolder(); err != nil {
 		return nil, err
 	}
@@ -135,8 +127,7 @@ func (f strays) Ignore(stray ui.Stray) error {
 
 // ignored is a file that is there when notes are ignored for the speech.
 func (f strays) ignored(path string) string {
-	sum := sha256.Sum256([]byte(f.s.path + "\x00" + path))
-	return filepath.Join(xdg.StateHome, "lectern", "ignored", hex.EncodeToString(sum[:16]))
+	return filepath.Join(stateFolder(), "ignored", hashName(f.s.path+"\x00"+path))
 }
 
 // tellStray says on standard error that notes seem to belong to a speech, and how
