@@ -83,13 +83,7 @@ func (list *listing) emptyPhrase() phrase {
 
 func (list *listing) headRow(r *reader, width int) (string, *tea.Cursor) {
 	l := r.look
-	accepted := 0
-	for _, row := range list.rows {
-		if row.id != "" && row.candidate == itselfRow {
-			accepted++
-		}
-	}
-	count := l.say(sayAnnotationCount, accepted, len(r.book.set.Annotations()))
+	count := l.say(sayAnnotationCount, list.shown, list.live)
 	if list.typing || list.input.value() != "" {
 		row, cursor := list.input.draw(l, " / ", width-l.width(count)-2)
 		row += "  " + l.dim(count)

@@ -44,8 +44,8 @@ func (r *reader) marginRows() []string {
 func (r *reader) marginNote(a annotations.Annotation, width int) []string {
 	l := r.look
 	shift := r.shiftOf(a.ID, width)
-	under := r.book.places[a.ID].Span.Overlaps(r.sentence())
-	if a.Note == "" && len(a.Tags) == 0 && (shift == "" || !under) {
+	said := a.Note != "" || len(a.Tags) > 0
+	if !said && (shift == "" || !r.book.places[a.ID].Span.Overlaps(r.sentence())) {
 		return nil
 	}
 	head := l.clip(r.look.role(a.Color, r.roles()), width-2)

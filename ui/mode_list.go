@@ -17,6 +17,8 @@ type listing struct {
 	typing    bool
 	filter    annotations.Filter
 	rows      []listRow
+	shown     int    // annotations among the rows
+	live      int    // all there are
 	at        int    // the row chosen
 	id        string // the annotation that it is of
 	candidate int    // the row's own
@@ -126,6 +128,7 @@ func (list *listing) refill(r *reader) {
 // over what has to be decided and over what is gone.
 func (list *listing) accepted(r *reader) []listRow {
 	live := r.book.set.Annotations()
+	list.shown, list.live = 0, len(live)
 	slices.SortFunc(live, func(a, b annotations.Annotation) int { return r.comparePlaces(a.ID, b.ID) })
 	var rows []listRow
 	heading, count := 0, 0 // of the part, where it has one
@@ -135,6 +138,7 @@ func (list *listing) accepted(r *reader) []listRow {
 		if !list.filter.Match(r.doc(), r.book.notes, &live[i], place) {
 			continue
 		}
+		list.shown++
 		if !place.Anchored() {
 			if place.Status != part {
 				part, heading, count = place.Status, len(rows), 0
