@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -38,19 +39,33 @@ func (s *Store) CopiesBeside() int {
 func (s *Store) beside(path string) (copies, stale []string) {
 	dir, ending := filepath.Dir(path), filepath.Ext(path)
 	conflict := strings.TrimSuffix(filepath.Base(path), ending) + conflictCopy
-	entries, _ := os.ReadDir(dir)
-	for _, e := range entries {
-		file := filepath.Join(dir, e.Name())
+	unfinished := temporaryPrefix(path)
+	for _, name := range namesIn(dir) {
 		switch {
-		case strings.HasPrefix(e.Name(), conflict) && filepath.Ext(file) == ending:
-			copies = append(copies, file)
-		case strings.HasPrefix(e.Name(), temporaryPrefix(path)):
-			if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > staleAfter {
+		case strings.HasPrefix(name, conflict) && filepath.Ext(name) == ending:
+			copies = append(copies, filepath.Join(dir, name))
+		case strings.HasPrefix(name, unfinished):
+			file := filepath.Join(dir, name)
+			if info, err := os.Lstat(file); err == nil && time.Since(info.ModTime()) > staleAfter {
 				stale = append(stale, file)
 			}
 		}
 	}
-	return append(copies, s.rescues(path)...), stale
+	copies = append(copies, s.rescues(path)...)
+	slices.Sort(copies)
+	return copies, stale
+}
+
+// namesIn are the names in a folder, in no order: it is read at every opening and
+// may hold thousands.
+func namesIn(dir string) []string {
+	folder, err := os.Open(dir)
+	if err != nil {
+		return nil
+	}
+	defer folder.Close()
+	names, _ := folder.Readdirnames(-1)
+	return names
 }
 
 // rescues are the notes of the file at path that other stores could not save.
@@ -58,10 +73,10 @@ func (s *Store) rescues(path string) (files []string) {
 	if s.RescueDir == "" {
 		return nil
 	}
-	entries, _ := os.ReadDir(s.RescueDir)
-	for _, e := range entries {
-		file := filepath.Join(s.RescueDir, e.Name())
-		if strings.HasPrefix(e.Name(), nameOf(path)+".") && strings.HasSuffix(file, ".json") && file != s.rescued {
+	prefix := nameOf(path) + "."
+	for _, name := range namesIn(s.RescueDir) {
+		file := filepath.Join(s.RescueDir, name)
+		if strings.HasPrefix(name, prefix) && strings.HasSuffix(name, ".json") && file != s.rescued {
 			files = append(files, file)
 		}
 	}
