@@ -225,7 +225,7 @@ var (
 	sayNoteLeft         = phrase{"left as it was", "未作修改"}
 	sayNoDraft          = phrase{"drafts of notes cannot be kept: %v", "笔记草稿存不下来：%v"}
 	sayDraftAstray      = phrase{"where its passage is now is not certain: kept, the note stands in the list (A)", "它所注的话现在在哪里还不能确定：写完后可在列表（A）中确认"}
-	sayDraftMoved       = phrase{"its passage is not in the speech any more: it goes on this sentence", "原来那句话已不在文中，笔记改写在这一句上"}
+	sayDraftMoved       = phrase{"its passage is not in the speech any more: it goes on this sentence", "原句已不在文中，笔记改附在这一句上"}
 	sayCopiesTaken      = phrase{"copies of the notes taken in: %d", "已并入 %d 份笔记副本"}
 	sayCameIn           = phrase{"%s came in from elsewhere", "从别处收到 %s"}
 	sayWentElsewhere    = phrase{"deleted elsewhere: %s", "已在别处删除：%s"}
@@ -290,7 +290,7 @@ var (
 	sayPutHere         = phrase{"put it here", "放到这里"}
 	sayLeaveThere      = phrase{"leave it", "放弃"}
 	sayPutWhat         = phrase{"Select the passage of: %s", "请选定这条标注的原文：%s"}
-	sayNoteOf          = phrase{"Note on: %s", "笔记所注：%s"}
+	sayNoteOf          = phrase{"Note on: %s", "这条笔记的原文：%s"}
 	sayPut             = phrase{"put here", "已放到这里"}
 	sayPutMore         = phrase{"put here; %d more to decide (A)", "已放到这里，还有 %d 条待确认（按 A）"}
 	sayNotPut          = phrase{"this annotation is not there any more", "这条标注已不存在"}
@@ -306,8 +306,8 @@ var (
 	saySetAside       = phrase{"set it aside, go on with what was read: %s", "把它改名留存，用读出的内容继续：%s"}
 	sayAside          = phrase{"the broken file is now %s", "损坏的文件已改名为 %s"}
 	sayNotAside       = phrase{"not set aside: %v", "未能改名：%v"}
-	sayStrayAlone     = phrase{"These notes seem to belong here: %s (%s; their speech is gone)", "这份笔记似属本文：%s（%s，原讲话文件已不在）"}
-	sayStray          = phrase{"These notes were made on the same text: %s (%s)", "这份笔记出自相同的文本：%s（%s）"}
+	sayStrayAlone     = phrase{"These notes seem to belong here: %s (%s; their speech is gone)", "这份笔记可能属于本文：%s（%s，原讲话文件已不在）"}
+	sayStray          = phrase{"These notes were made on the same text: %s (%s)", "这份笔记是针对同样的文本写的：%s（%s）"}
 	sayAttach         = phrase{"attach them: they move here", "移到这里使用"}
 	sayCopyHere       = phrase{"copy them here", "复制到这里使用"}
 	sayIgnore         = phrase{"ignore them, and do not ask again", "忽略，不再询问"}

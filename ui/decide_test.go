@@ -279,7 +279,7 @@ func TestPuttingElsewhere(t *testing.T) {
 // An annotation whose passage is gone is worked on like any other.
 func TestWorkingOnWhatIsGone(t *testing.T) {
 	st := decided(t, "80x24")
-	st.keys("AGa").want("笔记所注：这一段后来删去了。", "为什么删？").keys("！<esc>").want("笔记已写下")
+	st.keys("AGa").want("这条笔记的原文：这一段后来删去了。", "为什么删？").keys("！<esc>").want("笔记已写下")
 	if got := st.of(annotations.Red).Note; got != "为什么删？！" {
 		t.Errorf("the note is %q", got)
 	}

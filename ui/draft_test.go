@@ -194,7 +194,7 @@ func TestDraftWithoutItsPassage(t *testing.T) {
 	s := speechFile(t, sample)
 	gone := model.Parse(model.Source{Text: "一句别处的话，这里没有。\n"})
 	st := newStage(t, s, "80x24", leaveBehind(draftOn(gone, gone.Sentences(0)[0], "Half")))
-	st.keys("<enter>").want("还不能确定", "笔记所注：一句别处的话，这里没有。", "Half").keys("<esc>")
+	st.keys("<enter>").want("还不能确定", "这条笔记的原文：一句别处的话，这里没有。", "Half").keys("<esc>")
 	if a := st.notes()[0]; a.Note != "Half" || a.Target.Exact != "一句别处的话，这里没有。" {
 		t.Errorf("the note is %q on %q", a.Note, a.Target.Exact)
 	}

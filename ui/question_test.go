@@ -129,12 +129,12 @@ func TestQuestionsWait(t *testing.T) {
 	stray := strayMsg{&st.app.reader.book, aloneStray}
 	st.keys("aSome words")
 	st.send(stray)
-	st.want("Some words").lacks("似属本文").keys("<ctrl+c>").want("似属本文").keys("<esc>")
+	st.want("Some words").lacks("可能属于本文").keys("<ctrl+c>").want("可能属于本文").keys("<esc>")
 	st.keys("1")
 	st.send(stray)
-	st.lacks("似属本文")
+	st.lacks("可能属于本文")
 	st.send(strayMsg{&notebook{}, aloneStray})
-	st.lacks("似属本文")
+	st.lacks("可能属于本文")
 }
 
 func brokenStage(t *testing.T, size, lang string) (*stage, *attic) {
@@ -171,7 +171,7 @@ func TestBrokenNotes(t *testing.T) {
 func TestTwoQuestions(t *testing.T) {
 	st, _ := brokenStage(t, "80x24", "zh")
 	st.send(strayMsg{&st.app.reader.book, aloneStray})
-	st.want("暂且只读").lacks("似属本文").keys("<enter>")
+	st.want("暂且只读").lacks("可能属于本文").keys("<enter>")
 	st.app.reader.ask(newChooser(sayStray, nil, "x.notes.json", 2))
 	st.app.reader.ask(newChooser(sayStray, nil, "y.notes.json", 2))
 	st.send(struct{}{})

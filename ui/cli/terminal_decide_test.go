@@ -60,7 +60,7 @@ func TestNotesOfARenamedSpeech(t *testing.T) {
 	w := usual(folder)
 	w.args = []string{"--ambiguous", "narrow", "renamed.txt"}
 	s := start(t, w)
-	s.waitFor("这份笔记似属本文：talk.txt.notes.json（1 条标注，原讲话文件已不在）", "移到这里使用")
+	s.waitFor("这份笔记可能属于本文：talk.txt.notes.json（1 条标注，原讲话文件已不在）", "移到这里使用")
 	s.keys("<enter>")
 	s.waitFor("已取来 1 条标注")
 	s.keys("]a")
