@@ -77,7 +77,7 @@ func (p *program) openDraft(name string) (draft, error) {
 		return draft{s.path, s.store.Path, s.notes}.checked(name, s.unread)
 	}
 	if !exists(notesFile) {
-		return draft{}, fmt.Errorf("%s: no such file", notesFile)
+		return draft{}, fmt.Errorf("%s: no such file (check the name and the folder)", notesFile)
 	}
 	store := annotations.Store{Path: notesFile}
 	notes, err := store.Load()
@@ -99,7 +99,7 @@ func (d draft) checked(name string, unread error) (draft, error) {
 	case unread != nil:
 		return draft{}, unread
 	case len(d.notes.Live()) == 0:
-		return draft{}, fmt.Errorf("%s: it has no notes to carry", name)
+		return draft{}, fmt.Errorf("%s: it has no notes to carry (OLD comes first, then NEW)", name)
 	}
 	return d, nil
 }
