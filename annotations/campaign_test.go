@@ -198,21 +198,21 @@ func TestCampaignPowerCuts(t *testing.T) {
 func cutPower(t *testing.T, lazy string) (lost int) {
 	folder := t.TempDir()
 	image, disk := filepath.Join(folder, "image"), filepath.Join(folder, "disk")
-	run(t, "truncate", "-s", "24M", image)
-	run(t, "mkfs.ext4", "-q", image)
-	run(t, "mkdir", disk)
-	run(t, "mount", "-o", "loop", image, disk)
+	runProgram(t, "truncate", "-s", "24M", image)
+	runProgram(t, "mkfs.ext4", "-q", image)
+	runProgram(t, "mkdir", disk)
+	runProgram(t, "mount", "-o", "loop", image, disk)
 	c := newWriterProcess(filepath.Join(disk, "talk.txt.notes.json"), filepath.Join(folder, "state"), 1_000_000)
 	c.Env = append(c.Env, writerLazy+"="+lazy)
 	saved := startWriter(t, c, 5+rand.IntN(20))
 	cut := filepath.Join(folder, "cut")
-	run(t, "cp", "--sparse=always", image, cut)
+	runProgram(t, "cp", "--sparse=always", image, cut)
 	c.Process.Kill()
 	c.Wait()
-	run(t, "umount", disk)
+	runProgram(t, "umount", disk)
 
-	run(t, "mount", "-o", "loop", cut, disk)
-	defer run(t, "umount", disk)
+	runProgram(t, "mount", "-o", "loop", cut, disk)
+	defer runProgram(t, "umount", disk)
 	data, _ := os.ReadFile(filepath.Join(disk, "talk.txt.notes.json"))
 	n, err := Decode(data)
 	if err != nil {
@@ -248,7 +248,7 @@ func startWriter(t *testing.T, c *exec.Cmd, saves int) map[string]bool {
 	return saved
 }
 
-func run(t *testing.T, words ...string) {
+func runProgram(t *testing.T, words ...string) {
 	t.Helper()
 	if out, err := exec.Command(words[0], words[1:]...).CombinedOutput(); err != nil {
 		t.Fatalf("%q: %v: %s (run it as root)", words, err, out)
