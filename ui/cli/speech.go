@@ -119,7 +119,10 @@ func (p *program) notesPath(s *speech) (string, error) {
 		return filepath.Abs(named)
 	}
 	elsewhere := annotations.Fallback(dataNotes(), s.key())
-	if beside := annotations.Sidecar(s.path); s.path != "" && len(filepath.Base(beside)) <= annotations.LongestName {
+	beside := annotations.Sidecar(s.path)
+	// Disks that count characters, not bytes, have room for more.
+	fits := len(filepath.Base(beside)) <= annotations.LongestName || isRegular(beside)
+	if s.path != "" && fits {
 		if exists(beside) || (!exists(elsewhere) && writable(filepath.Dir(s.path))) {
 			s.aside = false
 			return beside, nil
