@@ -72,13 +72,21 @@ func (f *passageFlags) add(cmd *cobra.Command) {
 
 // edit changes the speech's notes and saves them.
 func (s *speech) edit(change func(*annotations.Set)) error {
-	if s.unread != nil {
-		return fmt.Errorf("the notes cannot be changed: %w", s.unread)
+	if err := s.unchangeable(); err != nil {
+		return err
 	}
 	set := annotations.NewSet(s.notes)
 	change(set)
 	_, err := s.save(set.Notes())
 	return err
+}
+
+// unchangeable is why the notes cannot be changed; nil when they can.
+func (s *speech) unchangeable() error {
+	if s.unread == nil {
+		return nil
+	}
+	return fmt.Errorf("the notes cannot be changed: %w", s.unread)
 }
 
 // find is the one passage that the flags mean.

@@ -107,8 +107,8 @@ func (d draft) checked(name string, unread error) (draft, error) {
 // carry adds the notes of an earlier draft to a speech's own, and gives where
 // they stand now, in the order of the list.
 func (p *program) carry(old draft, s *speech, dryRun bool) ([]annotations.Place, error) {
-	if s.unread != nil {
-		return nil, fmt.Errorf("the notes cannot be changed: %w", s.unread)
+	if err := s.unchangeable(); err != nil {
+		return nil, err
 	}
 	s.notes = annotations.Carry(old.notes, s.notes)
 	s.document = model.Parse(s.read.Source, s.notes.RulingsFor(s.read.Text)...)
