@@ -85,19 +85,22 @@ func (s *Store) Load() (*Notes, error) {
 		}
 		return NewNotes(), err
 	}
-	n := NewNotes()
+	n := &Notes{}
 	if now != nil {
 		s.seen = now
 		n = now.notes
 	}
 	path, err := resolve(s.Path)
 	if err != nil {
-		return n, nil // and Save will say why
+		return NewNotes(), nil // and Save will say why
 	}
 	copies, _ := s.beside(path)
 	taken, _ := s.takeIn(n, copies)
 	if len(copies) > 0 {
 		taken.origin = n
+	}
+	if taken.Document.ID == "" {
+		taken.Document.ID = newID()
 	}
 	taken.journal = s.loadJournal(path, taken.Document.ID)
 	return taken, nil

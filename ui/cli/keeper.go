@@ -31,15 +31,18 @@ func newKeeper(p *program, s *speech) *keeper {
 	}
 }
 
-// SaveNotes writes the notes and returns what is on disk then.
+// SaveNotes writes the notes and returns what is on disk then. Those that cannot
+// be saved wait aside for the next time: the reader has gone on meanwhile.
 func (k *keeper) SaveNotes(n *annotations.Notes) (*annotations.Notes, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	saved, err := k.s.save(n)
-	if err == nil {
-		k.wrote(saved)
+	if err != nil {
+		k.s.store.Rescue(n)
+		return nil, err
 	}
-	return saved, err
+	k.wrote(saved)
+	return saved, nil
 }
 
 // SavePlace keeps where reading stopped; what came from standard input has no

@@ -265,6 +265,17 @@ func TestLeaveWithoutSaving(t *testing.T) {
 	s.waitFor("未保存：")
 	s.choose("离开，下次打开时再试")
 	s.waitExit(0)
+
+	// The next time, with the place free again, it is saved.
+	if err := os.Remove(filepath.Join(folder, "talk.txt.notes.json")); err != nil {
+		t.Fatal(err)
+	}
+	s = start(t, usual(folder))
+	s.waitFor("已并入 1 份笔记副本 · 已保存")
+	s.leave()
+	if quotes := notesOf(t, folder).byColor(); quotes["yellow"] != "同志们：" {
+		t.Errorf("the notes are %q", quotes)
+	}
 }
 
 // The reader's editor has the terminal to itself, and gives it back.
