@@ -3,6 +3,7 @@ package annotations
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -61,7 +62,10 @@ func writeNotes(w io.Writer, path, state string, count int) error {
 		a := New(d, model.Span{Start: 0, End: len("同志们")}, later(i))
 		a.Note = fmt.Sprintf("note %d of %d", i, os.Getpid())
 		set.Add(later(i), a)
-		if n, err = s.Save(set.Notes()); err != nil {
+		for n, err = s.Save(set.Notes()); errors.Is(err, ErrBusy); { // as the screen does
+			n, err = s.Save(set.Notes())
+		}
+		if err != nil {
 			return err
 		}
 		set.Replace(n)

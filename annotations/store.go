@@ -24,6 +24,9 @@ var (
 	ErrConflict = errors.New("it holds an unresolved git conflict") // an ErrBroken too
 )
 
+// ErrBusy says that another program has held the lock all the time.
+var ErrBusy = errors.New("another program is saving these notes")
+
 // MaxFile is how large, in bytes, a notes file may be.
 const MaxFile = 8 << 20
 
@@ -165,7 +168,7 @@ func (s *Store) saveLocked(path string, n *Notes) (*Notes, error) {
 	merged, taken := s.takeIn(merged, copies)
 	data := merged.Encode()
 	if len(data) > MaxFile {
-		return nil, fmt.Errorf("%s: the notes are too large for one file (export and remove some)", s.Path)
+		return nil, &fileError{s.Path + ": the notes are too large for one file (export and remove some)", nil}
 	}
 	if old == nil || !old.holds(data) {
 		if err := s.write(path, data, old); err != nil {
@@ -232,7 +235,7 @@ func writableMode(path string) (fs.FileMode, error) {
 // The lock is waited for at most lockWait, and tried every lockRetry.
 const (
 	lockWait  = 2 * time.Second
-	lockRetry = 5 * time.Millisecond
+	lockRetry = time.Millisecond // rarer, and one that saves again and again keeps the others out
 )
 
 // lock takes the lock of the file at path. The lock file stays: if it were
@@ -245,7 +248,7 @@ func (s *Store) lock(path string) (unlock func() error, err error) {
 	wait, cancel := context.WithTimeout(context.Background(), lockWait)
 	defer cancel()
 	if _, err := lock.TryLockContext(wait, lockRetry); errors.Is(err, context.DeadlineExceeded) {
-		return nil, fmt.Errorf("%s: another program is saving these notes (save again in a moment)", s.Path)
+		return nil, &fileError{fmt.Sprintf("%s: %v (save again in a moment)", s.Path, ErrBusy), ErrBusy}
 	} else if err != nil {
 		return nil, failed(s.LockDir, err)
 	}

@@ -334,7 +334,7 @@ func checkError(t *testing.T, err error, what string) {
 		t.Fatal("there is no error")
 	}
 	text := err.Error()
-	if !strings.HasPrefix(text, what+": ") || !strings.HasSuffix(text, ")") || !strings.Contains(text, " (") || strings.Contains(text, "\n") {
+	if !strings.HasPrefix(text, what+": ") || strings.Count(text, what) > 1 || strings.Count(text, " (") > 1 || !strings.HasSuffix(text, ")") || !strings.Contains(text, " (") || strings.Contains(text, "\n") {
 		t.Errorf("the error reads %q", text)
 	}
 }
