@@ -425,9 +425,25 @@ func tightest(places []int, distance int) stretch {
 	return best
 }
 
-// holds reports whether a place is the true one.
-func (t truth) holds(place stretch) bool {
-	return t.exists && (place.agreement(t.wide) >= 0.5 || place.agreement(t.tight) >= 0.5)
+// holds reports whether a place is the true one: half of what the two cover is
+// in both, blank space aside.
+func (t truth) holds(now []glyph, place stretch) bool {
+	inked := func(s stretch) stretch {
+		return stretch{inkBefore(now, s.start), inkBefore(now, s.end)}
+	}
+	place = inked(place)
+	return t.exists && (place.agreement(inked(t.wide)) >= 0.5 || place.agreement(inked(t.tight)) >= 0.5)
+}
+
+// inkBefore is how many glyphs before one are not blank.
+func inkBefore(glyphs []glyph, at int) int {
+	n := 0
+	for _, g := range glyphs[:at] {
+		if !unicode.IsSpace(g.r) {
+			n++
+		}
+	}
+	return n
 }
 
 // sameWords reports whether nothing but what folding forgets differs.

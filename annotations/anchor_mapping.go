@@ -81,7 +81,8 @@ func orderOf(to []int32) []bool {
 
 // densest are the runes of a passage that went to one place: the most that lie
 // in one stretch not much longer than the passage.
-func densest(to []int32, passage stretch) []int {
+func (m mapping) densest(passage stretch) []int {
+	to := m.to
 	var mapped []int
 	for i := passage.start; i < passage.end; i++ {
 		if to[i] != unmatched {
@@ -99,7 +100,18 @@ func densest(to []int32, passage stretch) []int {
 			best = stretch{start, end + 1}
 		}
 	}
-	return withoutStrays(to, mapped[best.start:best.end])
+	kept := mapped[best.start:best.end]
+	if m.partedOnly(kept, passage) {
+		return kept
+	}
+	return withoutStrays(to, kept)
+}
+
+// partedOnly reports whether something was put into a passage, between its
+// neighbours, and nothing was taken out.
+func (m mapping) partedOnly(kept []int, passage stretch) bool {
+	return len(kept) == passage.length() && passage.start > 0 && m.joined(passage.start) &&
+		passage.end < len(m.to) && m.joined(passage.end)
 }
 
 // withoutStrays drops the first and the last few runes where they went

@@ -165,7 +165,7 @@ func judgePlace(d *model.Document, p Place, now, passage []glyph) tally {
 		got.end--
 	}
 	switch {
-	case !actual.holds(got):
+	case !actual.holds(now, got):
 		v.wrong = 1
 	case !actual.verbatim || got == actual.wide:
 		v.correct = 1

@@ -83,6 +83,11 @@ func TestAnchor(t *testing.T) {
 		{"a word put into it", points, "把情况摸清楚再做决定", replace(points, "把情况", "把基层情况"), Edited, "把基层情况摸清楚再做决定"},
 		{"its last word replaced", points, "放在心上，逐件办好", replace(points, "逐件办好", "逐件办妥"), Edited, "放在心上，逐件办妥"},
 		{"copied further down", points, strings.TrimSpace(second), points + second, Placed, strings.TrimSpace(second)},
+		{"one character of two replaced", points, "销号", replace(points, "销号", "消号"), Edited, "消号"},
+		{"one letter of three replaced", anchored, "any@2", replace(anchored, "bear any", "bear aqy"), Edited, "aqy"},
+		{"a third of a clause replaced", points, "把督查发现的问题列成", replace(points, "问题列成", "事项列成"), Edited, "把督查发现的事项列成"},
+		{"a third of a phrase dropped", anchored, "meet any hardship", replace(anchored, "meet any", "meet"), Edited, "meet hardship"},
+		{"a clause put into a short passage", points, "把情况摸清楚再做决定", replace(points, "摸清楚", "（包括历史遗留问题）摸清楚"), Edited, "把情况（包括历史遗留问题）摸清楚再做决定"},
 		{"two accents become one", "Le café était fermé ce jour-là, dit-il.", "café était", "Le cafe\u0301 e\u0301tait ferme\u0301 ce jour-la\u0300, dit-il.", Edited, "cafe\u0301 e\u0301tait"},
 
 		{"deleted", anchored, "人民至上，", replace(anchored, "人民至上，", ""), Orphan, ""},

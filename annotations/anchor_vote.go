@@ -19,6 +19,7 @@ const (
 	// shortQuote is the length below which a quote has no words of its own to
 	// be known by.
 	shortQuote = 6
+	minSimilar = 2. / 3 // of a passage and its place between the same neighbours
 )
 
 // byAlignment finds a passage of the old text where its runes went.
@@ -61,15 +62,13 @@ type finding struct {
 
 // trace is where a mapping takes a passage.
 func (a *alignment) trace(m mapping, passage stretch) finding {
-	kept := densest(m.to, passage)
+	kept := m.densest(passage)
 	share := float64(len(kept)) / float64(passage.length())
 	if share < minAsked {
 		return finding{}
 	}
 	place := stretch{int(m.to[kept[0]]), int(m.to[kept[len(kept)-1]]) + 1}
-	if passage.length() >= shortQuote {
-		place = m.widen(place, passage, slices.Min(kept), slices.Max(kept))
-	}
+	place = m.widen(place, passage, slices.Min(kept), slices.Max(kept))
 	if a.blanksOnly {
 		return finding{place: place, status: Placed, score: 1, sure: true}
 	}
@@ -190,6 +189,9 @@ func (e *evidence) sureOfEdit() bool {
 	if n < shortQuote && e.share < e.mostOfFew() {
 		return false
 	}
+	if e.isGripped() && e.share >= e.byChance() && e.similarity() >= minSimilar {
+		return true
+	}
 	hole, longest := e.hole(e.passage)
 	if hole <= e.tolerated() && e.share >= e.byChance() && e.isPlacedByContext() {
 		return true
@@ -207,6 +209,19 @@ func (e *evidence) sureOfEdit() bool {
 // cleanly from the other.
 func (e *evidence) isPlacedByContext() bool {
 	return e.isBound() || e.passage.length() >= shortQuote && e.hasSide() && e.holds() && e.share >= 0.75
+}
+
+// isGripped reports whether what stands directly beside the passage on both
+// sides hardly changed, so that the place lies between the same neighbours.
+func (e *evidence) isGripped() bool {
+	return e.kept(e.passage) && min(e.before.near, e.after.near) >= 0.75
+}
+
+// similarity is how alike the passage and its place are, 0 to 1: the runes that
+// were kept, twice, over the runes of both (Dice).
+func (e *evidence) similarity() float64 {
+	n := float64(e.passage.length())
+	return 2 * e.share * n / (n + float64(e.place.length()))
 }
 
 // tolerated is how large a hole a correction makes, in runes: larger ones where
@@ -229,12 +244,11 @@ func (e *evidence) isRagged() bool {
 	return e.holes(p.start-contextLength, p.start) >= 2 && e.holes(p.end, p.end+contextLength) >= 2
 }
 
-// mostOfFew is how much of a very short passage must be left: of ideographs
-// less, when next to nothing changed beside them.
+// mostOfFew is how much of a very short passage must be left: less, when next to
+// nothing changed beside it.
 func (e *evidence) mostOfFew() float64 {
-	untouched := min(e.before.near, e.after.near) > 0.85 && (e.passage.length() > 3 || !e.isRagged())
-	if e.old.gram == ideographGram && untouched {
-		return 0.6
+	if e.isGripped() {
+		return e.byChance()
 	}
 	return 0.75
 }
@@ -251,6 +265,9 @@ func (e *evidence) byChance() float64 {
 // isAnother reports whether the words of the place are, letter for letter,
 // those of another passage of the old text.
 func (e *evidence) isAnother() bool {
+	if e.passage.length() < shortQuote && e.isGripped() {
+		return false
+	}
 	words := e.new.bytes(e.place)
 	return !strings.Contains(e.old.bytes(e.passage), words) && e.old.occurrences(words, 1) > 0
 }
