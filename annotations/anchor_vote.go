@@ -76,7 +76,7 @@ func (a *alignment) trace(m mapping, passage stretch) finding {
 	e.weighSides(a.old.gram)
 	f := finding{place: place, status: e.status(), score: min(share, 0.99)}
 	if f.status == Edited {
-		f.sure = share >= minKept && e.sureOfEdit() && !e.isAnother()
+		f.sure = share >= minKept && e.sureOfEdit() && !e.isAnother() && !e.isTorn() && !e.standsElsewhere()
 	} else {
 		f.score, f.sure = 1, e.sureOfWords()
 	}
@@ -270,4 +270,26 @@ func (e *evidence) isAnother() bool {
 	}
 	words := e.new.bytes(e.place)
 	return !strings.Contains(e.old.bytes(e.passage), words) && e.old.occurrences(words, 1) > 0
+}
+
+// isTorn reports whether about as much of the passage went elsewhere as is in
+// the place, so that either piece may be what the note is about.
+func (e *evidence) isTorn() bool {
+	inside, elsewhere := 0, 0
+	for _, j := range e.to[e.passage.start:e.passage.end] {
+		switch at := int(j); {
+		case at == unmatched:
+		case e.place.start <= at && at < e.place.end:
+			inside++
+		default:
+			elsewhere++
+		}
+	}
+	return 5*elsewhere >= 4*inside
+}
+
+// standsElsewhere reports whether a passage whose words seem to have moved and
+// changed stands unchanged in the new text.
+func (e *evidence) standsElsewhere() bool {
+	return !e.kept(e.passage) && e.passage.length() >= shortQuote && e.new.occurrences(e.old.bytes(e.passage), 1) > 0
 }
