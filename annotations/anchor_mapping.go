@@ -180,12 +180,12 @@ func (m mapping) kept(passage stretch) bool {
 func (m mapping) rewritten(passage, place stretch) bool {
 	ordered := func(i int) bool { return m.inOrder[i] }
 	orderedNew := func(j int) bool { return m.from[j] != unmatched && m.inOrder[m.from[j]] }
-	return lone(m.to, m.from, ordered, passage) || lone(m.from, m.to, orderedNew, place)
+	return lone(m.to, m.from, ordered, passage, place) || lone(m.from, m.to, orderedNew, place, passage)
 }
 
 // lone reports whether most of what stands on the other side in the place of a
-// stretch, and about as much as the stretch, has no counterpart.
-func lone(to, from []int32, ordered func(int) bool, s stretch) bool {
+// stretch, and about as much as moved away with it, has no counterpart.
+func lone(to, from []int32, ordered func(int) bool, s, moved stretch) bool {
 	i, j := s.start-1, s.end
 	for i >= 0 && !ordered(i) {
 		i--
@@ -206,7 +206,13 @@ func lone(to, from []int32, ordered func(int) bool, s stretch) bool {
 			fresh++
 		}
 	}
-	return 3*fresh >= gap.length() && 2*fresh >= s.length()
+	company := 0
+	for _, k := range to[i+1 : j] {
+		if moved.start-(j-i) <= int(k) && int(k) < moved.end+(j-i) && k != unmatched {
+			company++
+		}
+	}
+	return 3*fresh >= max(gap.length(), company) && 2*fresh >= s.length()
 }
 
 // before is how much of the n runes before a passage is before its place, and

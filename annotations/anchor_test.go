@@ -79,6 +79,7 @@ func TestAnchor(t *testing.T) {
 		{"a single character", points, "销", "前言。\n" + points, Placed, "销"},
 
 		{"its paragraph put first", points, "要坚持问题导向", replace(replace(points, "三是要坚持问题导向，把督查发现的问题列成清单，限期销号。\n\n", ""), "今年的", "三是要坚持问题导向，把督查发现的问题列成清单，限期销号。\n\n今年的"), Moved, "要坚持问题导向"},
+		{"its paragraph put first, a word left in its place", points, "限期销号", replace(replace(points, "三是要坚持问题导向，把督查发现的问题列成清单，限期销号。\n\n", "下略。\n\n"), "今年的", "三是要坚持问题导向，把督查发现的问题列成清单，限期销号。\n\n今年的"), Moved, "限期销号"},
 		{"a word in it replaced", points, "把情况摸清楚再做决定", replace(points, "再做决定", "再作决定"), Edited, "把情况摸清楚再作决定"},
 		{"a word put into it", points, "把情况摸清楚再做决定", replace(points, "把情况", "把基层情况"), Edited, "把基层情况摸清楚再做决定"},
 		{"its last word replaced", points, "放在心上，逐件办好", replace(points, "逐件办好", "逐件办妥"), Edited, "放在心上，逐件办妥"},
@@ -90,6 +91,7 @@ func TestAnchor(t *testing.T) {
 		{"a clause put into a short passage", points, "把情况摸清楚再做决定", replace(points, "摸清楚", "（包括历史遗留问题）摸清楚"), Edited, "把情况（包括历史遗留问题）摸清楚再做决定"},
 		{"two accents become one", "Le café était fermé ce jour-là, dit-il.", "café était", "Le cafe\u0301 e\u0301tait ferme\u0301 ce jour-la\u0300, dit-il.", Edited, "cafe\u0301 e\u0301tait"},
 
+		{"torn into two like pieces", points, "再做决定，不搞一刀切。\n\n三是要坚持问题导向", replace(replace(points, "三是要坚持问题导向，把督查发现的问题列成清单，限期销号。\n\n", ""), "今年的", "三是要坚持问题导向，把督查发现的问题列成清单，限期销号。\n\n今年的"), Ambiguous, ""},
 		{"deleted", anchored, "人民至上，", replace(anchored, "人民至上，", ""), Orphan, ""},
 		{"deleted, look-alikes left", points, "要坚持实事求是", replace(points, second, ""), Orphan, ""},
 		{"one of two look-alikes left", refrain + "One.\n" + refrain, "freedom ring", "One.\n" + refrain, Orphan, ""},
