@@ -10,7 +10,7 @@ const candidateLimit = 5
 
 // ask searches for the quotes that the alignment did not settle, in what no
 // other passage went to, and for those without an alignment in the whole text.
-// Words alone are never enough for a place.
+// Beside an alignment, words alone are never enough for a place.
 func (s *anchoring) ask() {
 	for r, queries := range s.unsettled {
 		within := []stretch{{0, len(s.now().runes)}}
@@ -24,27 +24,30 @@ func (s *anchoring) ask() {
 }
 
 // answer lists what the reader has to choose from; without any, the passage is
-// an orphan.
+// an orphan, and with a single one that is sure it is there.
 func (s *anchoring) answer(q *query, found []finding) {
 	found = slices.Concat(q.traced, found)
 	found = slices.DeleteFunc(found, func(f finding) bool { return !f.likely || f.place.empty() })
+	if len(found) == 0 {
+		return
+	}
 	slices.SortFunc(found, compareFindings)
-	for _, f := range distinct(found) {
-		q.place.Status = Ambiguous
-		q.place.Candidates = append(q.place.Candidates, Candidate{s.now().span(f.place, q.dropped), min(f.score, 0.99)})
+	candidates := s.candidates(found, q.dropped)
+	if len(q.traced) == 0 && len(candidates) == 1 && found[0].sure {
+		q.place.Span, q.place.Status, q.place.Score = candidates[0].Span, found[0].status, found[0].score
+		return
 	}
-	if len(q.place.Candidates) > 0 {
-		q.place.Score = q.place.Candidates[0].Score
-	}
+	q.place.Status, q.place.Score, q.place.Candidates = Ambiguous, candidates[0].Score, candidates
 }
 
-// distinct are the first few findings, none of them over another.
-func distinct(found []finding) []finding {
-	var kept []finding
+// candidates are the first few findings, none of them over another.
+func (s *anchoring) candidates(found []finding, dropped [2]string) []Candidate {
+	var kept []Candidate
 	for _, f := range found {
-		same := func(other finding) bool { return other.place.start < f.place.end && f.place.start < other.place.end }
+		span := s.now().span(f.place, dropped)
+		same := func(other Candidate) bool { return other.Span.Overlaps(span) }
 		if len(kept) < candidateLimit && !slices.ContainsFunc(kept, same) {
-			kept = append(kept, f)
+			kept = append(kept, Candidate{span, min(f.score, 0.99)})
 		}
 	}
 	return kept

@@ -184,8 +184,9 @@ func (m mapping) rewritten(passage, place stretch) bool {
 }
 
 // lone reports whether most of what stands on the other side in the place of a
-// stretch, and about as much as moved away with it, has no counterpart.
-func lone(to, from []int32, ordered func(int) bool, s, moved stretch) bool {
+// stretch has no counterpart, and is about as much as the stretch with what
+// moved together with it to where it went.
+func lone(to, from []int32, ordered func(int) bool, s, went stretch) bool {
 	i, j := s.start-1, s.end
 	for i >= 0 && !ordered(i) {
 		i--
@@ -208,7 +209,7 @@ func lone(to, from []int32, ordered func(int) bool, s, moved stretch) bool {
 	}
 	company := 0
 	for _, k := range to[i+1 : j] {
-		if moved.start-(j-i) <= int(k) && int(k) < moved.end+(j-i) && k != unmatched {
+		if k != unmatched && went.start-(j-i) <= int(k) && int(k) < went.end+(j-i) {
 			company++
 		}
 	}

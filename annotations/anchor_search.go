@@ -17,6 +17,10 @@ const (
 	windowLimit  = 32   // places looked at for one quote
 	stopGram     = 4096 // occurrences after which a gram tells nothing
 	searchBudget = 1 << 21
+
+	// What the only place of a quote whose text was not kept needs to be it.
+	sureWords   = 0.8
+	sureContext = 0.75 // on both sides
 )
 
 // query is a quote to be searched for.
@@ -84,34 +88,55 @@ func windowsOf(text *comparedText, within []stretch, queries []*query) [][]stret
 }
 
 // gramCounter counts the grams that a query shares with successive blocks of a
-// text, and notes the blocks where they are many.
+// text, and notes the blocks where they are most.
 type gramCounter struct {
 	width, least int
 	block        int // the block counted in
 	here, before int // grams in it and in the block before
-	found        []int
+	found        []countedBlock
 }
 
+// countedBlock is a block and how many grams are in it and in the one before.
+type countedBlock struct{ block, grams int }
+
 func (c *gramCounter) count(at int) {
-	block := at / c.width
-	if block != c.block {
-		c.before = c.here
-		if block != c.block+1 {
-			c.before = 0
-		}
-		c.block, c.here = block, 0
+	if block := at / c.width; block != c.block {
+		c.goTo(block)
 	}
 	c.here++
-	if c.here+c.before >= c.least && len(c.found) < windowLimit && (len(c.found) == 0 || c.found[len(c.found)-1] != block) {
-		c.found = append(c.found, block)
+}
+
+// goTo notes the block counted in, if it shares enough, and goes on to another.
+func (c *gramCounter) goTo(block int) {
+	if grams := c.here + c.before; grams >= c.least {
+		c.found = append(c.found, countedBlock{c.block, grams})
 	}
+	if len(c.found) == 2*windowLimit {
+		c.dropFewest()
+	}
+	c.before = c.here
+	if block != c.block+1 {
+		c.before = 0
+	}
+	c.block, c.here = block, 0
+}
+
+// dropFewest leaves the blocks with the most grams.
+func (c *gramCounter) dropFewest() {
+	slices.SortFunc(c.found, func(a, b countedBlock) int {
+		return cmp.Or(-cmp.Compare(a.grams, b.grams), cmp.Compare(a.block, b.block))
+	})
+	c.found = c.found[:min(len(c.found), windowLimit)]
 }
 
 // windows are the stretches round the blocks found, joined where they touch.
 func (c *gramCounter) windows(length int) []stretch {
+	c.goTo(-1)
+	c.dropFewest()
+	slices.SortFunc(c.found, func(a, b countedBlock) int { return cmp.Compare(a.block, b.block) })
 	var windows []stretch
-	for _, block := range c.found {
-		w := stretch{max(0, (block-2)*c.width), min(length, (block+3)*c.width)}
+	for _, f := range c.found {
+		w := stretch{max(0, (f.block-2)*c.width), min(length, (f.block+3)*c.width)}
 		if n := len(windows); n > 0 && windows[n-1].end >= w.start {
 			windows[n-1].end = w.end
 			continue
@@ -181,7 +206,13 @@ func (q *query) weigh(text []rune, at stretch, gram int) finding {
 	words := likeness(q.quote, text[at.start:at.end])
 	before := likeness(q.before, text[max(0, at.start-len(q.before)):at.start])
 	after := likeness(q.after, text[at.end:min(len(text), at.end+len(q.after))])
-	f := finding{place: at, score: words * (0.6 + 0.2*before + 0.2*after)}
+	f := finding{place: at, status: Edited, score: words * (0.6 + 0.2*before + 0.2*after)}
+	if words == 1 {
+		f.status = Placed
+	}
+	known := len(q.before) + len(q.quote) + len(q.after)
+	same := words == 1 || words >= sureWords && len(q.quote) >= gram
+	f.sure = same && min(before, after) >= sureContext && known >= 2*gram
 	context := max(before, after)
 	f.likely = context >= minLikeness && words*(0.5+0.5*context) >= minScore || words == 1 && len(q.quote) >= gram
 	return f
@@ -198,7 +229,7 @@ func likeness(known, found []rune) float64 {
 
 // byQuote finds a target whose text was not kept: where its words stand with
 // all of their context, if that is one place and enough to know it by, or else
-// by searching.
+// by searching: a single place that is almost the same on both sides is it.
 func (s *anchoring) byQuote(t Target, place *Place) {
 	folded, quote, dropped := foldedQuote(t)
 	if quote.empty() {

@@ -231,3 +231,29 @@ func TestAnchorForeignTargets(t *testing.T) {
 		}
 	}
 }
+
+// A text that was not kept: what stood round the words has to tell.
+func TestAnchorWithoutText(t *testing.T) {
+	third := "三是要坚持问题导向，把督查发现的问题列成清单，限期销号。\n\n"
+	tests := []struct {
+		name, quote, now string
+		want             Status
+		words            string
+	}{
+		{"a word beside it replaced", "把情况摸清楚再做决定", strings.Replace(points, "实事求是", "实事求实", 1), Placed, "把情况摸清楚再做决定"},
+		{"a word in it replaced", "把情况摸清楚再做决定", strings.Replace(points, "做决定", "作决定", 1), Edited, "把情况摸清楚再作决定"},
+		{"a word in a short one replaced", "摸清楚", strings.Replace(points, "摸清楚", "摸清了", 1), Orphan, ""},
+		{"its paragraph put first", "把督查发现的问题", strings.Replace(strings.Replace(points, third, "", 1), "今年的", third+"今年的", 1), Ambiguous, ""},
+		{"twice with all of its context", "再做决定", points + points, Ambiguous, ""},
+		{"deleted, look-alikes left", "要坚持实事求是", strings.Replace(points, "要坚持实事求是，", "", 1), Orphan, ""},
+		{"after many places that share its letters", "再做决定", strings.Repeat("再做，决定。情况不一。\n", 3000) + strings.Replace(points, "实事求是", "实事求实", 1), Placed, "再做决定"},
+	}
+	for _, test := range tests {
+		n := notesOn(t, points, test.quote)
+		n.Texts = nil
+		d := document(test.now)
+		if p := Anchor(d, n)[0]; p.Status != test.want || d.Slice(p.Span) != test.words {
+			t.Errorf("%s: %+v, %q, want it %s at %q", test.name, p, d.Slice(p.Span), test.want, test.words)
+		}
+	}
+}
