@@ -14,7 +14,8 @@ const (
 	maxErrors    = 0.35 // edits, of the quote's runes
 	minScore     = 0.70
 	minLikeness  = 0.55 // of what stands on one side
-	windowLimit  = 32   // places looked at for one quote
+	windowLimit  = 32   // stretches looked at for one quote, and places in each
+	endLimit     = 128  // places looked at in all
 	stopGram     = 4096 // occurrences after which a gram tells nothing
 	searchBudget = 1 << 21
 
@@ -30,6 +31,7 @@ type query struct {
 	before, after []rune // up to contextLength runes
 	dropped       [2]string
 	traced        []finding // what the alignment found
+	crowded       bool      // there are more places like the best than are looked at
 }
 
 // seeds are the grams that lead to the places of a quote; a very short one is
@@ -83,6 +85,7 @@ func windowsOf(text *comparedText, within []stretch, queries []*query) [][]stret
 	windows := make([][]stretch, len(queries))
 	for i := range counters {
 		windows[i] = counters[i].windows(len(text.runes))
+		queries[i].crowded = counters[i].isCrowded()
 	}
 	return windows
 }
@@ -94,6 +97,7 @@ type gramCounter struct {
 	block        int // the block counted in
 	here, before int // grams in it and in the block before
 	found        []countedBlock
+	dropped      int // the most grams of a block that was not kept
 }
 
 // countedBlock is a block and how many grams are in it and in the one before.
@@ -126,7 +130,20 @@ func (c *gramCounter) dropFewest() {
 	slices.SortFunc(c.found, func(a, b countedBlock) int {
 		return cmp.Or(-cmp.Compare(a.grams, b.grams), cmp.Compare(a.block, b.block))
 	})
-	c.found = c.found[:min(len(c.found), windowLimit)]
+	if len(c.found) > windowLimit {
+		c.dropped = max(c.dropped, c.found[windowLimit].grams)
+		c.found = c.found[:windowLimit]
+	}
+}
+
+// isCrowded reports whether blocks had to be dropped that share almost as much
+// as the best.
+func (c *gramCounter) isCrowded() bool {
+	best := 0
+	for _, f := range c.found {
+		best = max(best, f.grams)
+	}
+	return 4*c.dropped > 3*best
 }
 
 // windows are the stretches round the blocks found, joined where they touch.
@@ -150,40 +167,52 @@ func (c *gramCounter) windows(length int) []stretch {
 func (q *query) findIn(text *comparedText, windows []stretch) []finding {
 	pattern, backward := newMyersPattern(q.quote), newMyersPattern(backwards(q.quote))
 	budget := searchBudget
-	var found []finding
+	var ends []ending
 	for _, w := range windows {
 		if budget -= w.length() * ((len(q.quote) + 63) / 64); budget < 0 {
 			break
 		}
-		for _, end := range q.ends(pattern, text.runes[w.start:w.end]) {
-			end += w.start
-			start := q.startBefore(backward, text.runes[:end])
-			found = append(found, q.weigh(text.runes, stretch{start, end}, text.gram))
+		for _, e := range q.ends(pattern, text.runes[w.start:w.end]) {
+			ends = append(ends, ending{w.start + e.at, e.distance})
 		}
+	}
+	slices.SortStableFunc(ends, compareEndings)
+	if len(ends) > endLimit {
+		q.crowded = q.crowded || ends[endLimit].distance == ends[0].distance
+		ends = ends[:endLimit]
+	}
+	var found []finding
+	for _, e := range ends {
+		start := q.startBefore(backward, text.runes[:e.at])
+		found = append(found, q.weigh(text.runes, stretch{start, e.at}, text.gram))
 	}
 	return found
 }
 
+// ending is where a quote ends in a text, with so many edits.
+type ending struct{ at, distance int }
+
+func compareEndings(a, b ending) int { return cmp.Compare(a.distance, b.distance) }
+
 // ends are where the quote ends in a text: at the least distances, not too
 // near one another.
-func (q *query) ends(pattern myersPattern, text []rune) []int {
-	type place struct{ end, distance int }
+func (q *query) ends(pattern myersPattern, text []rune) []ending {
 	limit := int(maxErrors * float64(len(q.quote)))
 	if len(q.quote) < shortQuote {
 		limit = 0
 	}
-	var places []place
+	var all []ending
 	pattern.eachDistance(text, false, func(end, distance int) {
 		if distance <= limit {
-			places = append(places, place{end, distance})
+			all = append(all, ending{end, distance})
 		}
 	})
-	slices.SortStableFunc(places, func(a, b place) int { return cmp.Compare(a.distance, b.distance) })
-	var ends []int
-	for _, p := range places {
-		apart := func(end int) bool { return 2*max(end-p.end, p.end-end) <= len(q.quote) }
-		if len(ends) < windowLimit && !slices.ContainsFunc(ends, apart) {
-			ends = append(ends, p.end)
+	slices.SortStableFunc(all, compareEndings)
+	var ends []ending
+	for _, e := range all {
+		near := func(other ending) bool { return 2*max(e.at-other.at, other.at-e.at) <= len(q.quote) }
+		if len(ends) < windowLimit && !slices.ContainsFunc(ends, near) {
+			ends = append(ends, e)
 		}
 	}
 	return ends
@@ -212,7 +241,7 @@ func (q *query) weigh(text []rune, at stretch, gram int) finding {
 	}
 	known := len(q.before) + len(q.quote) + len(q.after)
 	same := words == 1 || words >= sureWords && len(q.quote) >= gram
-	f.sure = same && min(before, after) >= sureContext && known >= 2*gram
+	f.sure = !q.crowded && same && min(before, after) >= sureContext && known >= 2*gram
 	context := max(before, after)
 	f.likely = context >= minLikeness && words*(0.5+0.5*context) >= minScore || words == 1 && len(q.quote) >= gram
 	return f
@@ -237,7 +266,7 @@ func (s *anchoring) byQuote(t Target, place *Place) {
 	}
 	text := s.now()
 	at := text.index().Lookup([]byte(folded.folded.Text), 2)
-	if len(at) == 1 && len(folded.runes) >= text.gram {
+	if len(at) == 1 && len(folded.runes) >= text.gram && !text.hasHalves(folded) {
 		start := text.points.PointAt(at[0])
 		found := stretch{start + quote.start, start + quote.end}
 		place.Span, place.Status, place.Score = text.span(found, dropped), Placed, 1
@@ -247,6 +276,14 @@ func (s *anchoring) byQuote(t Target, place *Place) {
 		place: place, quote: folded.runes[quote.start:quote.end], dropped: dropped,
 		before: folded.runes[:quote.start], after: folded.runes[quote.end:],
 	})
+}
+
+// hasHalves reports whether a half of a long quote with its context stands in
+// the text again: of places that say the same, edits may have left another one
+// than the quote's as it was.
+func (t *comparedText) hasHalves(quote *comparedText) bool {
+	n := len(quote.runes)
+	return n >= 4*t.gram && max(t.occurrences(quote.bytes(stretch{0, n / 2}), 2), t.occurrences(quote.bytes(stretch{n / 2, n}), 2)) > 1
 }
 
 // foldedQuote is the folded quote with its context, where the quote lies in
