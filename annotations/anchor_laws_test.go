@@ -292,6 +292,7 @@ func FuzzAnchor(f *testing.F) {
 		if len(old) > 4000 || len(now) > 4000 {
 			return
 		}
+		old, now = strings.ToValidUTF8(old, "\uFFFD"), strings.ToValidUTF8(now, "\uFFFD") // as all documents are
 		before, after := document(old), document(now)
 		n := NewNotes()
 		n.Texts = []Text{{textHash(old), old}}

@@ -264,7 +264,7 @@ func TestAnchorWithoutTextRepeated(t *testing.T) {
 	old := strings.Repeat(refrain, 5)
 	n := notesOn(t, old, "all that we hold dear in this land, let freedom ring from every hill")
 	n.Texts = nil
-	now := strings.Repeat(strings.Replace(refrain, "hold dear", "hold", 1), 3) + refrain + strings.Replace(refrain, "my friends", "friends", 1)
+	now := strings.Repeat(strings.Replace(refrain, "hold dear", "hold", 1), 3) + refrain + strings.Replace(refrain, "molehill", "mole hill", 1)
 	if p := Anchor(document(now), n)[0]; p.Anchored() {
 		t.Errorf("%+v", p)
 	}

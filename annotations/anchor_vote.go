@@ -76,7 +76,7 @@ func (a *alignment) trace(m mapping, passage stretch) finding {
 	e.weighSides(a.old.gram)
 	f := finding{place: place, status: e.status(), score: min(share, 0.99)}
 	if f.status == Edited {
-		f.sure = share >= minKept && e.sureOfEdit() && !e.isAnother() && !e.isTorn() && !e.standsElsewhere()
+		f.sure = share >= minKept && e.sureOfEdit() && !e.isAnother() && !e.isTorn()
 	} else {
 		f.score, f.sure = 1, e.sureOfWords()
 	}
@@ -286,10 +286,4 @@ func (e *evidence) isTorn() bool {
 		}
 	}
 	return 5*elsewhere >= 4*inside
-}
-
-// standsElsewhere reports whether a passage whose words seem to have moved and
-// changed stands unchanged in the new text.
-func (e *evidence) standsElsewhere() bool {
-	return !e.kept(e.passage) && e.passage.length() >= shortQuote && e.new.occurrences(e.old.bytes(e.passage), 1) > 0
 }
