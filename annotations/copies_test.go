@@ -30,6 +30,9 @@ func TestAConflictCopyIsTakenIn(t *testing.T) {
 	other.Change(later(21), "urn:uuid:b", func(a *Annotation) { a.Note = "theirs" })
 	data := other.Notes().Encode()
 	path := copyBeside(t, s, data)
+	if n := s.CopiesBeside(); n != 1 {
+		t.Errorf("%d copies are beside it", n)
+	}
 
 	n, err := s.Load()
 	if err != nil || n.Copies() != 1 {
@@ -274,6 +277,9 @@ func TestNotesOfAFolderThatIsGone(t *testing.T) {
 	s.Path = filepath.Join(dir, "talk.txt.notes.json")
 	set := NewSet(NewNotes())
 	set.Add(later(1), Annotation{ID: "urn:uuid:a"})
+	if n := s.CopiesBeside(); n != 0 {
+		t.Errorf("%d copies are beside nothing", n)
+	}
 	if n, err := s.Load(); err != nil || len(n.Annotations) > 0 {
 		t.Errorf("%v, %d annotations", err, len(n.Annotations))
 	}
