@@ -141,15 +141,10 @@ func (s *Set) turnRole(c change[role]) {
 // replaced goes into the history.
 func turned(now time.Time, current, from, to Annotation) Annotation {
 	a := current
-	a.Color = turn(current.Color, from.Color, to.Color)
-	a.Note = turn(current.Note, from.Note, to.Note)
-	a.Creator = turn(current.Creator, from.Creator, to.Creator)
-	a.Target = turn(current.Target, from.Target, to.Target)
-	if !slices.Equal(from.Earlier, to.Earlier) {
-		a.Earlier = to.Earlier
-	}
-	if !slices.Equal(from.Tags, to.Tags) {
-		a.Tags = to.Tags
+	for _, of := range annotationFields {
+		if of.value(from) != of.value(to) {
+			of.take(&a, to)
+		}
 	}
 	if current.Note != from.Note {
 		a.History = sortedSet([]string{a.Note}, a.History, []string{current.Note})
@@ -171,13 +166,6 @@ func turned(now time.Time, current, from, to Annotation) Annotation {
 	}
 	a.changed = changed.since(a.Created)
 	return a
-}
-
-func turn[T comparable](current, from, to T) T {
-	if from == to {
-		return current
-	}
-	return to
 }
 
 // turnedList is a sorted list with the changes made to the items that are

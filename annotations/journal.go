@@ -42,6 +42,11 @@ func (s step) what() (Edit, error) {
 // journal is what a set can undo and do again, as a value.
 type journal struct{ done, undone []step }
 
+// lastSteps is a copy of the steps that are kept at most.
+func lastSteps(steps []step) []step {
+	return slices.Clone(steps[max(0, len(steps)-journalEdits):])
+}
+
 // encode writes a journal of the notes of a document, the last edits of it.
 func (j *journal) encode(document string) []byte {
 	done, undone := j.bounded()

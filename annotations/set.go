@@ -36,7 +36,7 @@ func NewSet(n *Notes) *Set {
 func (s *Set) Notes() *Notes {
 	n := s.notes.clone()
 	n.origin = s.disk
-	n.journal = &journal{slices.Clone(s.done), slices.Clone(s.undone)}
+	n.journal = &journal{lastSteps(s.done), lastSteps(s.undone)}
 	return &n
 }
 
