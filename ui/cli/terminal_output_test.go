@@ -52,7 +52,11 @@ func TestNothingOfTheDocumentIsObeyed(t *testing.T) {
 	s.waitFor("没有找到：正文")
 	s.keys("gy")
 	s.waitFor("已复制（OSC 52）")
-	copied := string(s.emulator.Backend().GetClipboard())
+	var copied string
+	s.waitUntil("something copied", func(screen) bool {
+		copied = s.clipboard()
+		return copied != ""
+	})
 	if !strings.HasPrefix(copied, "标题") || strings.ContainsFunc(copied, obeyed) {
 		t.Errorf("copied: %q", copied)
 	}

@@ -270,6 +270,14 @@ func (s *terminal) raw() string {
 	return string(s.written)
 }
 
+// clipboard is what the program copied last. It goes its own way to the terminal,
+// before or after the frame that speaks of it.
+func (s *terminal) clipboard() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return string(s.emulator.Backend().GetClipboard())
+}
+
 // waitUntil looks at the screen after everything the program writes until it is
 // as wanted, and gives that screen back. Half a frame is never looked at.
 func (s *terminal) waitUntil(wanted string, ok func(screen) bool) screen {
