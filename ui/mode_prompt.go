@@ -67,7 +67,7 @@ func (r *reader) exportName(format string) string {
 	if e, ok := exportEndings[format]; ok {
 		ending = e
 	}
-	name := strings.TrimSuffix(r.speech.Name, filepath.Ext(r.speech.Name)) + ".notes." + ending
+	name := strings.TrimSuffix(r.speech.Name, filepath.Ext(r.speech.Name)) + "-notes." + ending
 	if r.speech.Path != "" {
 		name = filepath.Join(filepath.Dir(r.speech.Path), name)
 	}

@@ -1,16 +1,22 @@
-// Package export writes a speech's annotations in the formats of other
-// programs, one file a format.
+// Package export writes annotations in the formats of other programs, one file a
+// format.
 package export
 
 import (
+	"errors"
+	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"lectern/annotations"
 	"lectern/model"
 )
 
-// Options say what is exported.
-type Options struct {
+// Speech is a speech with what is exported of it.
+type Speech struct {
+	Document *model.Document
+	Notes    *annotations.Notes
 	// Places are the annotations to export, in the order to export them:
 	// annotations.Anchor's, as far as a filter accepts them.
 	Places []annotations.Place
@@ -20,18 +26,138 @@ type Options struct {
 	Roles func(annotations.Color) string
 }
 
+// Options say how annotations are exported. What a format has no use for is in
+// its Takes.
+type Options struct {
+	Group    Grouping
+	Context  Context
+	Template string // text/template; empty for the format's own form
+	CRLF     bool   // lines end as Windows ends them
+}
+
+// Grouping says under which headings passages stand.
+type Grouping string
+
+// The groupings.
+const (
+	BySpeech  Grouping = "speech"  // under the headings of their speech
+	ByTag     Grouping = "tag"     // under each of their tags
+	BySection Grouping = "section" // under the section's title, whatever speech it is in
+)
+
+// Groupings are all groupings, the usual one first.
+var Groupings = []Grouping{BySpeech, ByTag, BySection}
+
+// Context says how much of the speech stands round a passage.
+type Context string
+
+// The contexts.
+const (
+	QuoteOnly Context = "quote"
+	Sentence  Context = "sentence"  // the sentences that the passage is in
+	Paragraph Context = "paragraph" // the paragraphs that it is in
+)
+
+// Contexts are all contexts, the usual one first.
+var Contexts = []Context{QuoteOnly, Sentence, Paragraph}
+
+// Takes are the options that a format has a use for.
+type Takes uint8
+
+// The options.
+const (
+	TakesGroup Takes = 1 << iota
+	TakesContext
+	TakesTemplate
+	TakesCRLF
+)
+
 // Format is a format that annotations can be exported in.
 type Format struct {
 	Name      string // as it is asked for: "markdown"
 	Extension string // of its files, with the dot
-	Leaves    string // what the format leaves out, for the reader
-	Write     func(w io.Writer, d *model.Document, n *annotations.Notes, o Options) error
+	For       string // what it is for, in English
+	Leaves    string // what it cannot carry, in English
+	Takes     Takes
+	// Single says that a file holds one speech. Otherwise it holds any number.
+	Single bool
+	Binary bool // not to be shown on a terminal
+	Write  func(w io.Writer, e *Export) error
 }
 
 // Formats are all formats, the most useful first.
 var Formats = []Format{
-	{Name: "markdown", Extension: ".md", Write: writeMarkdown, Leaves: "exact positions, dates and ids"},
-	{Name: "json", Extension: ".json", Write: writeJSON, Leaves: "the speech's text, deleted annotations, earlier note texts"},
+	{
+		Name: "markdown", Extension: ".md", Write: writeMarkdown, Takes: TakesGroup | TakesContext | TakesTemplate,
+		For: "Obsidian, Logseq, any editor", Leaves: "exact positions, dates and ids; blanks in tags",
+	},
+	{
+		Name: "json", Extension: ".json", Write: writeJSON,
+		For: "programs: a W3C AnnotationCollection", Leaves: "the speech's text, deleted annotations, earlier note texts",
+	},
+}
+
+// Find is the format with a name.
+func Find(name string) (Format, bool) {
+	i := slices.IndexFunc(Formats, func(f Format) bool { return f.Name == name })
+	if i < 0 {
+		return Format{}, false
+	}
+	return Formats[i], true
+}
+
+// ErrSingle says that a format has room for one speech.
+var ErrSingle = errors.New("a file of this format holds one speech")
+
+// Export is one export: what is written, and, once it is, what was left out.
+type Export struct {
+	Speeches []*Speech
+	Options  Options
+
+	losses []loss
+}
+
+// loss is something that a format could not carry.
+type loss struct {
+	count     int
+	one, many string // what became of it: "orphan left out", "orphans left out"
+}
+
+// Write writes the export in a format. The same annotations give the same bytes.
+func (e *Export) Write(w io.Writer, f Format) error {
+	e.losses = nil
+	if f.Single && len(e.Speeches) != 1 {
+		return ErrSingle
+	}
+	return f.Write(w, e)
+}
+
+// lose notes that the format could not carry something, for Losses.
+func (e *Export) lose(count int, one, many string) {
+	if count == 0 {
+		return
+	}
+	for i := range e.losses {
+		if e.losses[i].one == one {
+			e.losses[i].count += count
+			return
+		}
+	}
+	e.losses = append(e.losses, loss{count, one, many})
+}
+
+// Losses says what the last Write could not carry, in English: "2 overlapping
+// marks split, 1 orphan left out"; empty when it carried all.
+func (e *Export) Losses() string {
+	var said []string
+	for _, l := range e.losses {
+		what := l.many
+		if l.count == 1 {
+			what = l.one
+		}
+		said = append(said, fmt.Sprintf("%d %s", l.count, what))
+	}
+	return strings.Join(said, ", ")
 }
 
 // chosen is an annotation to export with its place.
@@ -40,29 +166,33 @@ type chosen struct {
 	place annotations.Place
 }
 
-func (o Options) chosen(n *annotations.Notes) []chosen {
+func (s *Speech) chosen() []chosen {
 	var list []chosen
-	for _, p := range o.Places {
-		if a, ok := n.Find(p.ID); ok && a.Live() {
+	for _, p := range s.Places {
+		if a, ok := s.Notes.Find(p.ID); ok && a.Live() {
 			list = append(list, chosen{a, p})
 		}
 	}
 	return list
 }
 
-func (o Options) role(n *annotations.Notes, c annotations.Color) string {
-	if o.Roles == nil {
-		return n.Role(c)
+func (s *Speech) role(c annotations.Color) string {
+	switch {
+	case c == annotations.None:
+		return ""
+	case s.Roles == nil:
+		return s.Notes.Role(c)
 	}
-	return o.Roles(c)
+	return s.Roles(c)
 }
 
-// Find is the format with a name.
-func Find(name string) (Format, bool) {
-	for _, f := range Formats {
-		if f.Name == name {
-			return f, true
-		}
+// title is what the speech is called, or else its file.
+func (s *Speech) title() string {
+	if s.Document.Title != "" {
+		return oneLine(s.Document.Title)
 	}
-	return Format{}, false
+	return oneLine(s.Source)
 }
+
+// oneLine is a text on one line, inert.
+func oneLine(text string) string { return strings.Join(strings.Fields(inert(text)), " ") }

@@ -53,7 +53,7 @@ type mark struct {
 
 // notesOn are the speech and notes on it; a quote that is not in the speech
 // makes an orphan.
-func notesOn(t testing.TB, marks ...mark) (*model.Document, *annotations.Notes, Options) {
+func notesOn(t testing.TB, marks ...mark) *Speech {
 	t.Helper()
 	d := model.Parse(model.Source{Text: speech})
 	n := annotations.NewNotes()
@@ -70,18 +70,22 @@ func notesOn(t testing.TB, marks ...mark) (*model.Document, *annotations.Notes, 
 	}
 	s.SetRole(start, annotations.Yellow, "论点 *1*")
 	n = s.Notes()
-	return d, n, Options{Places: annotations.Anchor(d, n), Source: "讲话.txt"}
+	return &Speech{Document: d, Notes: n, Places: annotations.Anchor(d, n), Source: "讲话.txt"}
 }
 
 func exported(t testing.TB, name string, marks ...mark) []byte {
 	t.Helper()
-	d, n, o := notesOn(t, marks...)
+	return written(t, name, &Export{Speeches: []*Speech{notesOn(t, marks...)}})
+}
+
+func written(t testing.TB, name string, e *Export) []byte {
+	t.Helper()
 	format, ok := Find(name)
 	if !ok {
 		t.Fatalf("there is no format %s", name)
 	}
 	var b bytes.Buffer
-	if err := format.Write(&b, d, n, o); err != nil {
+	if err := e.Write(&b, format); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

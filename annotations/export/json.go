@@ -5,7 +5,6 @@ import (
 	"io"
 
 	"lectern/annotations"
-	"lectern/model"
 )
 
 // collection is a W3C AnnotationCollection with all its annotations in its
@@ -35,28 +34,39 @@ var context = []any{
 	map[string]string{"lectern": "urn:lectern:", "@vocab": "urn:lectern:"},
 }
 
-func writeJSON(w io.Writer, d *model.Document, n *annotations.Notes, o Options) error {
-	id := n.Document.ID + "#annotations"
+func writeJSON(w io.Writer, e *Export) error {
+	all := make([]collection, 0, len(e.Speeches))
+	for _, s := range e.Speeches {
+		all = append(all, collected(s))
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if len(all) == 1 {
+		return encoder.Encode(all[0])
+	}
+	return encoder.Encode(all)
+}
+
+func collected(s *Speech) collection {
+	id := s.Notes.Document.ID + "#annotations"
 	c := collection{
 		Context: context,
 		ID:      id,
 		Type:    "AnnotationCollection",
-		Label:   inert(d.Title),
+		Label:   oneLine(s.Document.Title),
 		Roles:   map[annotations.Color]string{},
 		First:   page{ID: id + "-1", Type: "AnnotationPage", Items: []json.RawMessage{}},
 	}
 	for _, color := range annotations.Colors {
-		if role := o.role(n, color); role != "" {
-			c.Roles[color] = inert(role)
+		if role := s.role(color); role != "" {
+			c.Roles[color] = oneLine(role)
 		}
 	}
-	for _, a := range o.chosen(n) {
-		a.Tags = n.TagPaths(a.Annotation)
+	for _, a := range s.chosen() {
+		a.Tags = s.Notes.TagPaths(a.Annotation)
 		c.First.Items = append(c.First.Items, a.Record())
 	}
 	c.Total = len(c.First.Items)
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(c)
+	return c
 }

@@ -5,81 +5,61 @@ import (
 	"fmt"
 	"io"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
 	"lectern/annotations"
-	"lectern/model"
 )
 
-// This file writes Markdown (CommonMark 0.31): metadata, the headings of the
-// sections that hold something, and under each the quotes with their notes,
-// tags and places.
+// This file writes Markdown (CommonMark 0.31): metadata, the headings that have
+// something under them, and there the quotes with their notes, tags and places.
 
-// The words of the file that are not the speaker's or the reader's, by the
-// language of the speech.
-var words = map[string]map[model.Kind]string{
-	"zh": {model.Salutation: "称呼", model.Opening: "开篇", model.Conclusion: "结语", model.Closing: "结束语"},
-	"en": {model.Salutation: "Salutation", model.Opening: "Opening", model.Conclusion: "Conclusion", model.Closing: "Closing"},
-}
-
-var orphansTitle = map[string]string{"zh": "原文中已找不到的段落", "en": "Passages no longer in the text"}
-
-func language(d *model.Document) string {
-	if strings.HasPrefix(d.Language, "zh") {
-		return "zh"
+func writeMarkdown(w io.Writer, e *Export) error {
+	if e.Options.Template != "" {
+		return writeTemplate(w, e)
 	}
-	return "en"
-}
-
-func writeMarkdown(w io.Writer, d *model.Document, n *annotations.Notes, o Options) error {
-	m := &markdown{document: d, notes: n, options: o}
+	m := &markdown{export: e}
 	m.frontMatter()
-	if d.Title != "" {
-		m.heading(1, d.Title)
-	}
-	var lost []chosen
-	for _, a := range o.chosen(n) {
-		if !a.place.Anchored() {
-			lost = append(lost, a)
-			continue
+	for _, g := range e.groups() {
+		m.heading(g.Level, g.Title)
+		for _, p := range g.Passages {
+			m.passage(p)
 		}
-		m.section(a.place.Span.Start)
-		m.annotation(a, d.Plain(a.place.Span))
-	}
-	if lost != nil {
-		m.heading(2, orphansTitle[language(d)])
-	}
-	for _, a := range lost {
-		m.annotation(a, a.Target.Exact)
 	}
 	_, err := w.Write(m.text.Bytes())
 	return err
 }
 
 type markdown struct {
-	document *model.Document
-	notes    *annotations.Notes
-	options  Options
-	text     bytes.Buffer
-	path     []*model.Part // the parts whose headings were written last
+	export *Export
+	text   bytes.Buffer
 }
 
 // frontMatter writes the metadata as double-quoted YAML strings (YAML 1.2,
 // 7.3.1), whose escapes are Go's.
 func (m *markdown) frontMatter() {
-	d := m.document
 	m.text.WriteString("---\n")
-	for _, field := range [][2]string{
-		{"title", d.Title}, {"speaker", d.Speaker}, {"date", d.Date},
-		{"language", d.Language}, {"source", m.options.Source},
-	} {
+	if s := m.export.Speeches[0]; len(m.export.Speeches) == 1 {
+		d := s.Document
+		m.fields([][2]string{
+			{"title", d.Title}, {"speaker", d.Speaker}, {"date", d.Date}, {"language", d.Language}, {"source", s.Source},
+		})
+	} else {
+		m.fields([][2]string{{"title", s.words().notes}})
+		m.text.WriteString("sources:\n")
+		for _, s := range m.export.Speeches {
+			fmt.Fprintf(&m.text, "  - %s\n", strconv.Quote(s.Source))
+		}
+	}
+	m.text.WriteString("---\n")
+}
+
+func (m *markdown) fields(fields [][2]string) {
+	for _, field := range fields {
 		if field[1] != "" {
 			fmt.Fprintf(&m.text, "%s: %s\n", field[0], strconv.Quote(field[1]))
 		}
 	}
-	m.text.WriteString("---\n")
 }
 
 // block writes a block apart from the one before.
@@ -89,82 +69,91 @@ func (m *markdown) block(text string) { fmt.Fprintf(&m.text, "\n%s\n", text) }
 const lowestHeading = 6
 
 func (m *markdown) heading(level int, title string) {
-	title = strings.Join(strings.Fields(title), " ")
-	m.block(strings.Repeat("#", min(level, lowestHeading)) + " " + escape(title))
-}
-
-// section writes the headings of the parts that begin between the last
-// annotation and this one.
-func (m *markdown) section(offset int) {
-	path := slices.DeleteFunc(m.document.Path(offset), func(p *model.Part) bool { return m.title(p) == "" })
-	for i, part := range path {
-		if i >= len(m.path) || m.path[i] != part {
-			m.path = nil
-			m.heading(i+2, m.title(part))
-		}
+	if title != "" {
+		m.block(strings.Repeat("#", min(level, lowestHeading)) + " " + escape(title))
 	}
-	m.path = path
 }
 
-// title is the heading of a part; empty for one that needs none.
-func (m *markdown) title(p *model.Part) string {
-	switch {
-	case p.Kind == model.Title || p.Kind == model.Date:
-		return ""
-	case p.Title == "":
-		return words[language(m.document)][p.Kind]
-	case !p.Heading.Empty():
-		return m.document.Plain(p.Heading)
-	}
-	return p.Title
-}
-
-func (m *markdown) annotation(a chosen, quote string) {
-	if quoted := blockquote(quote); quoted != "" {
+func (m *markdown) passage(p *Passage) {
+	if quoted := blockquote(p); quoted != "" {
 		m.block(quoted)
 	}
-	if a.Note != "" {
-		m.block(contained(inert(a.Note)))
+	if p.Note != "" {
+		m.block(contained(p.Note))
 	}
-	if about := m.about(a); about != "" {
+	if about := m.about(p); about != "" {
 		m.block(about)
 	}
 }
 
-// about is the line with tags, colour and place.
-func (m *markdown) about(a chosen) string {
+// about is the line with tags, colour and place, and where the headings do not
+// say it, the speech and its section.
+func (m *markdown) about(p *Passage) string {
 	var parts, tags []string
-	for _, tag := range m.notes.TagPaths(a.Annotation) {
+	for _, tag := range p.Tags {
 		tags = append(tags, "#"+escape(strings.ReplaceAll(tag, " ", "-")))
 	}
 	if tags != nil {
 		parts = append(parts, strings.Join(tags, " "))
 	}
-	if a.Color != annotations.None {
-		color := string(a.Color)
-		if role := m.options.role(m.notes, a.Color); role != "" {
-			color += ": " + role
-		}
-		parts = append(parts, escape(color))
+	switch {
+	case p.Role != "":
+		parts = append(parts, escape(p.Color+": "+p.Role))
+	case p.Color != "":
+		parts = append(parts, p.Color)
 	}
-	if a.place.Anchored() {
-		parts = append(parts, fmt.Sprintf("¶ %d", m.document.ParagraphAt(a.place.Span.Start)+1))
+	parts = append(parts, sourceOf(m.export, p, escape)...)
+	if p.Placed() {
+		parts = append(parts, fmt.Sprintf("¶ %d", p.Paragraph))
 	}
-	if a.place.Status != annotations.Placed {
-		parts = append(parts, string(a.place.Status))
+	if p.Status != string(annotations.Placed) {
+		parts = append(parts, p.Status)
 	}
 	return strings.Join(parts, " · ")
 }
 
-// blockquote is a quote, its lines as paragraphs.
-func blockquote(quote string) string {
+// sourceOf is the speech and the section of a passage, as far as they are not in
+// the headings of the export.
+func sourceOf(e *Export, p *Passage, escape func(string) string) []string {
+	var parts []string
+	if e.Options.Group == ByTag || e.Options.Group == BySection {
+		if title := p.Speech.title(); title != "" {
+			parts = append(parts, escape(title))
+		}
+	}
+	if e.Options.Group == ByTag && p.Section != nil {
+		parts = append(parts, escape(strings.Join(p.Section, " › ")))
+	}
+	return parts
+}
+
+// blockquote is a quote, its lines as paragraphs. In its context it stands
+// between ==, as Obsidian and Logseq write highlights: CommonMark's own emphasis
+// does not begin or end between a letter and a Chinese quotation mark (6.2).
+func blockquote(p *Passage) string {
+	quote := eachLine(p.Quote, escape)
+	if p.Before+p.After != "" {
+		quote = eachLine(p.Before, escape) + eachLine(quote, func(line string) string { return "==" + line + "==" }) + eachLine(p.After, escape)
+	}
 	var lines []string
 	for line := range strings.Lines(quote) {
 		if line = strings.TrimSpace(line); line != "" {
-			lines = append(lines, "> "+escape(line))
+			lines = append(lines, "> "+line)
 		}
 	}
 	return strings.Join(lines, "\n>\n")
+}
+
+// eachLine is a text with every line changed, but for the blank space round it.
+func eachLine(text string, change func(string) string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		if words := strings.TrimSpace(line); words != "" {
+			before, after, _ := strings.Cut(line, words)
+			lines[i] = before + change(words) + after
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // notPlain finds what would reach beyond a note, or be taken for the
@@ -202,38 +191,17 @@ var blockStart = regexp.MustCompile(`^([-+=]|[0-9]{1,9}[.)])`)
 // escape is a line of plain text as Markdown. A backslash before a sign makes
 // it that sign (CommonMark, 2.4).
 func escape(line string) string {
-	line = inert(strings.ReplaceAll(line, "\n", " "))
+	line = strings.ReplaceAll(line, "\n", " ")
 	var b strings.Builder
 	if start := blockStart.FindString(line); start != "" {
 		b.WriteString(start[:len(start)-1] + `\` + start[len(start)-1:])
 		line = line[len(start):]
 	}
 	for _, r := range line {
-		if strings.ContainsRune("\\`*_[]<>&~|#", r) {
+		if strings.ContainsRune("\\`*_[]<>&~|#=", r) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
 	}
 	return b.String()
-}
-
-// inert is text without control characters, but for newlines and tabs: pictures
-// stand for them, so that a terminal that shows the file does not obey it. The
-// same for what turns the order of a line round (UAX #9, 2.1 to 2.3).
-func inert(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case r < 0x20:
-			return '␀' + r
-		case r == 0x7F:
-			return '␡'
-		case 0x80 <= r && r <= 0x9F:
-			return '\uFFFD'
-		case 0x202A <= r && r <= 0x202E || 0x2066 <= r && r <= 0x2069:
-			return '⇄'
-		}
-		return r
-	}, strings.ReplaceAll(s, "\r\n", "\n"))
 }

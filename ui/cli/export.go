@@ -5,53 +5,66 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"lectern/annotations"
 	"lectern/annotations/export"
+	"lectern/model"
 	"lectern/ui"
 	"lectern/ui/layout"
 )
 
+// exportFlags are what the command line says about an export.
+type exportFlags struct {
+	format   choice
+	filter   filterFlags
+	by       choice
+	context  choice
+	template string
+	crlf     bool
+	out      string
+	force    bool
+}
+
 func (p *program) exportCommand() *cobra.Command {
-	format := choice{"", formatNames()}
-	var filter filterFlags
-	var out string
-	var force bool
+	f := exportFlags{
+		format: choice{"", formatNames()}, by: choice{"", stringsOf(export.Groupings)}, context: choice{"", stringsOf(export.Contexts)},
+	}
 	cmd := &cobra.Command{
-		Use:     "export FILE... --format FORMAT",
-		Short:   "Write annotations in a form that other programs read",
-		Long:    "Write annotations in a form that other programs read:\n" + formatList(),
-		Example: "  lectern export talk.txt --format markdown -o talk-notes.md",
-		Args:    arguments(1, -1, "at least one FILE"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			chosen, ok := export.Find(format.value)
-			if !ok {
-				return usage("export: which format? (--format %s)", strings.Join(format.allowed, " or --format "))
-			}
-			speeches, err := p.openAll(args)
-			if err != nil {
-				return err
-			}
-			content, err := p.exported(speeches, chosen, filter.filter())
-			if err != nil {
-				return err
-			}
-			if out != "" {
-				return p.writeExport(out, force, speeches, content)
-			}
-			return p.printExport(content)
-		},
+		Use:   "export FILE...",
+		Short: "Write annotations in a form that other programs read",
+		Long:  "Write annotations in a form that other programs read, Markdown unless --format or the name of OUT says another:\n" + formatList(),
+		Example: "  lectern export talk.txt > talk-notes.md\n" +
+			"  lectern export talk.txt --tag 政策 -o talk.docx\n" +
+			"  lectern export *.txt --format csv -o notes.csv",
+		Args: arguments(1, -1, "at least one FILE"),
+		RunE: func(cmd *cobra.Command, args []string) error { return p.export(cmd, args, &f) },
 	}
 	flags := cmd.Flags()
-	flags.Var(&format, "format", "the `FORMAT`: "+strings.Join(format.allowed, ", "))
-	flags.StringVarP(&out, "output", "o", "", "write to `OUT` instead of standard output")
-	flags.BoolVar(&force, "force", false, "replace OUT when it is there already")
-	filter.add(cmd)
-	complete(cmd, "format", format.allowed)
+	flags.Var(&f.format, "format", "the `FORMAT`, as listed above")
+	flags.StringVarP(&f.out, "output", "o", "", "write to `OUT` instead of standard output; into a folder, a file for each speech")
+	flags.BoolVar(&f.force, "force", false, "replace OUT when it is there already")
+	flags.Var(&f.by, "by", "the `HEADINGS` that passages stand under: "+strings.Join(f.by.allowed, ", "))
+	flags.Var(&f.context, "context", "how much of the speech stands round a passage: "+strings.Join(f.context.allowed, ", "))
+	flags.StringVar(&f.template, "template", "", "a text/template in `FILE` for a Markdown of your own (docs/template.md)")
+	flags.BoolVar(&f.crlf, "crlf", false, "end lines as Windows does, for MAXQDA")
+	f.filter.add(cmd)
+	complete(cmd, "format", f.format.allowed)
+	complete(cmd, "by", f.by.allowed)
+	complete(cmd, "context", f.context.allowed)
 	return cmd
+}
+
+func stringsOf[S ~string](list []S) []string {
+	all := make([]string, len(list))
+	for i, s := range list {
+		all[i] = string(s)
+	}
+	return all
 }
 
 func formatNames() []string {
@@ -65,36 +78,188 @@ func formatNames() []string {
 func formatList() string {
 	var b strings.Builder
 	for _, f := range export.Formats {
-		fmt.Fprintf(&b, "\n  %-10s (leaves out %s)", f.Name, f.Leaves)
+		fmt.Fprintf(&b, "\n  %-9s %s\n            leaves out %s", f.Name, f.For, f.Leaves)
 	}
 	return b.String()
 }
 
-// joints say how the exports of several speeches become one: what goes before,
-// between and after them. What is not listed is parted by a blank line.
-var joints = map[string][3]string{"json": {"[\n", ",\n", "]\n"}}
+func (p *program) export(cmd *cobra.Command, args []string, f *exportFlags) error {
+	format := f.chosenFormat()
+	if err := f.check(cmd, format); err != nil {
+		return err
+	}
+	options, err := f.options()
+	if err != nil {
+		return err
+	}
+	speeches, err := p.openAll(args)
+	if err != nil {
+		return err
+	}
+	parts, err := p.exportParts(speeches, f.filter.filter())
+	if err != nil {
+		return err
+	}
+	e := &export.Export{Speeches: parts, Options: options}
+	if os.IsPathSeparator(lastByte(f.out)) {
+		if err := os.Mkdir(f.out, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+			return fmt.Errorf("%s: the folder cannot be made: %w", f.out, reason(err))
+		}
+	}
+	if isFolder(f.out) {
+		return p.exportEach(e, format, f, speeches)
+	}
+	content, err := exported(e, format)
+	var inTemplate *export.TemplateError
+	switch {
+	case errors.As(err, &inTemplate):
+		return fmt.Errorf("%s: %w (docs/template.md says what a template can use); nothing was written", f.template, err)
+	case errors.Is(err, export.ErrSingle):
+		return usage("export: a %s file holds one speech, not %d (-o FOLDER makes one for each)", format.Name, len(speeches))
+	case err != nil:
+		return err
+	case f.out != "":
+		err = p.writeExport(f.out, f.force, speeches, content)
+	default:
+		err = p.printExport(content, format)
+	}
+	if err == nil {
+		p.tellLosses(e)
+	}
+	return err
+}
 
-func (p *program) exported(speeches []*speech, format export.Format, filter annotations.Filter) ([]byte, error) {
-	joint, listed := joints[format.Name]
-	if !listed {
-		joint = [3]string{"", "\n", ""}
+// chosenFormat is the one that is asked for, or else the one that the name of the
+// file has the ending of, or else the first.
+func (f *exportFlags) chosenFormat() export.Format {
+	if chosen, ok := export.Find(f.format.value); ok {
+		return chosen
 	}
-	if len(speeches) == 1 {
-		joint = [3]string{}
+	for _, format := range export.Formats {
+		if f.out != "" && strings.HasSuffix(strings.ToLower(f.out), format.Extension) {
+			return format
+		}
 	}
+	return export.Formats[0]
+}
+
+// check refuses options that the format has no use for: silently without effect,
+// they would be missed.
+func (f *exportFlags) check(cmd *cobra.Command, format export.Format) error {
+	for _, option := range []struct {
+		flag  string
+		takes export.Takes
+	}{
+		{"by", export.TakesGroup}, {"context", export.TakesContext}, {"template", export.TakesTemplate}, {"crlf", export.TakesCRLF},
+	} {
+		if !cmd.Flags().Changed(option.flag) || format.Takes&option.takes != 0 {
+			continue
+		}
+		var names []string
+		for _, other := range export.Formats {
+			if other.Takes&option.takes != 0 {
+				names = append(names, other.Name)
+			}
+		}
+		return usage("export: --%s: the format %s has no use for it (it is for %s)", option.flag, format.Name, strings.Join(names, ", "))
+	}
+	return nil
+}
+
+// maxTemplate is how many bytes a template may have.
+const maxTemplate = 1 << 20
+
+func (f *exportFlags) options() (export.Options, error) {
+	o := export.Options{Group: export.Grouping(f.by.value), Context: export.Context(f.context.value), CRLF: f.crlf}
+	if f.template == "" {
+		return o, nil
+	}
+	text, err := readSmall(f.template, maxTemplate)
+	o.Template = string(text)
+	if err == nil && strings.TrimSpace(o.Template) == "" {
+		err = fmt.Errorf("%s: the template is empty (docs/template.md has one to begin with)", f.template)
+	}
+	return o, err
+}
+
+// exportParts are the speeches with what the filter accepts of them. An export of
+// nothing is a mistake, not an empty file.
+func (p *program) exportParts(speeches []*speech, filter annotations.Filter) ([]*export.Speech, error) {
+	var parts []*export.Speech
+	total, wanted := 0, 0
+	for _, s := range speeches {
+		part := p.exportPart(s.document, s.notes, s.shortName())
+		part.Places = s.wanted(filter)
+		total += len(s.notes.Live())
+		wanted += len(part.Places)
+		parts = append(parts, part)
+	}
+	switch {
+	case total == 0:
+		return nil, fmt.Errorf("export: nothing is annotated yet (open the speech and mark something, or lectern add)")
+	case wanted == 0:
+		return nil, fmt.Errorf("export: none of the %d annotations matches (lectern list shows them)", total)
+	}
+	return parts, nil
+}
+
+func exported(e *export.Export, format export.Format) ([]byte, error) {
 	var b bytes.Buffer
-	b.WriteString(joint[0])
-	for i, s := range speeches {
-		if i > 0 {
-			b.WriteString(joint[1])
-		}
-		options := export.Options{Places: s.wanted(filter), Source: s.shortName(), Roles: p.roles(s.notes)}
-		if err := format.Write(&b, s.document, s.notes, options); err != nil {
-			return nil, fmt.Errorf("%s: not exported: %w", s.name, err)
-		}
+	err := e.Write(&b, format)
+	return b.Bytes(), err
+}
+
+// tellLosses says what the format could not carry.
+func (p *program) tellLosses(e *export.Export) {
+	if losses := e.Losses(); losses != "" {
+		fmt.Fprintf(p.stderr, "lectern: exported, but for what the format cannot carry: %s\n", losses)
 	}
-	b.WriteString(joint[2])
-	return b.Bytes(), nil
+}
+
+// exportEach writes a file for each speech into a folder. All are made before the
+// first is written, and none is when one of them may not be.
+func (p *program) exportEach(whole *export.Export, format export.Format, f *exportFlags, speeches []*speech) error {
+	type file struct {
+		path    string
+		content []byte
+		made    *export.Export
+	}
+	var files []file
+	names := export.NewNames()
+	for _, s := range whole.Speeches {
+		if len(s.Places) == 0 {
+			continue
+		}
+		e := &export.Export{Speeches: []*export.Speech{s}, Options: whole.Options}
+		content, err := exported(e, format)
+		if err != nil {
+			return fmt.Errorf("%s: not exported: %w", s.Source, err)
+		}
+		path := filepath.Join(f.out, names.For(s.Source)+format.Extension)
+		if exists(path) && !f.force {
+			return fmt.Errorf("%s: %w (--force replaces it, or name another folder); nothing was written", path, errThere)
+		}
+		files = append(files, file{path, content, e})
+	}
+	for _, out := range files {
+		if err := p.writeExport(out.path, f.force, speeches, out.content); err != nil {
+			return err
+		}
+		p.tellLosses(out.made)
+	}
+	return nil
+}
+
+func lastByte(s string) byte {
+	if s == "" {
+		return 0
+	}
+	return s[len(s)-1]
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return path != "" && err == nil && info.IsDir()
 }
 
 // writeExport writes to a file, but never over a speech or its notes: not even
@@ -115,10 +280,13 @@ func (p *program) writeExport(out string, force bool, speeches []*speech, conten
 }
 
 // printExport prints the bytes as they are, unless a terminal would obey them.
-func (p *program) printExport(content []byte) error {
+func (p *program) printExport(content []byte, format export.Format) error {
 	if !isTerminal(p.stdout) {
 		_, err := p.stdout.Write(content)
 		return err
+	}
+	if format.Binary {
+		return usage("export: %s is not for a terminal (-o FILE, or > FILE)", format.Name)
 	}
 	for line := range strings.Lines(string(content)) {
 		if _, err := fmt.Fprintln(p.stdout, layout.Visible(strings.TrimSuffix(line, "\n"))); err != nil {
@@ -126,6 +294,10 @@ func (p *program) printExport(content []byte) error {
 		}
 	}
 	return nil
+}
+
+func (p *program) exportPart(d *model.Document, n *annotations.Notes, source string) *export.Speech {
+	return &export.Speech{Document: d, Notes: n, Source: source, Roles: p.roles(n)}
 }
 
 // exporter exports for the screen.
@@ -140,10 +312,11 @@ func (e exporter) Export(s ui.Speech, notes *annotations.Notes, format, path str
 	if !ok {
 		return fmt.Errorf("there is no format %q (there are %s)", format, strings.Join(formatNames(), ", "))
 	}
-	var b bytes.Buffer
-	options := export.Options{Places: annotations.Anchor(s.Document, notes), Source: s.Name, Roles: e.p.roles(notes)}
-	if err := chosen.Write(&b, s.Document, notes, options); err != nil {
+	part := e.p.exportPart(s.Document, notes, s.Name)
+	part.Places = annotations.Anchor(s.Document, notes)
+	content, err := exported(&export.Export{Speeches: []*export.Speech{part}}, chosen)
+	if err != nil {
 		return err
 	}
-	return writeOut(path, false, b.Bytes())
+	return writeOut(path, false, content)
 }

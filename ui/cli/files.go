@@ -34,6 +34,24 @@ func isRegular(path string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
+// readSmall reads a file that the reader named: no device or pipe, which might
+// never end, and nothing larger than limit bytes.
+func readSmall(path string, limit int64) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s: it is no regular file", path)
+	case info.Size() > limit:
+		return nil, fmt.Errorf("%s: it is larger than %d MB", path, limit>>20)
+	}
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: it cannot be read: %w", path, reason(err))
+	}
+	return content, nil
+}
+
 // writeWhole puts a file in place in one step: whoever reads it sees the old
 // one or the new one, never a half.
 func writeWhole(path string, mode fs.FileMode, content []byte) error {

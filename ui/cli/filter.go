@@ -41,6 +41,7 @@ type filterFlags struct {
 	tags, sections, texts []string
 	colors                colorList
 	orphans               bool
+	withNote, withoutNote bool
 }
 
 func (f *filterFlags) add(cmd *cobra.Command) {
@@ -49,14 +50,22 @@ func (f *filterFlags) add(cmd *cobra.Command) {
 	flags.Var(&f.colors, "color", "only in this `COLOR`: "+strings.Join(colorFlag().allowed, ", ")+"; more than one: any of them")
 	flags.StringArrayVar(&f.sections, "section", nil, "only under a heading with these `WORDS`")
 	flags.StringArrayVar(&f.texts, "text", nil, "only with these `WORDS` in the passage or the note")
+	flags.BoolVar(&f.withNote, "with-note", false, "only those with a note")
+	flags.BoolVar(&f.withoutNote, "without-note", false, "only those without a note")
+	cmd.MarkFlagsMutuallyExclusive("with-note", "without-note")
 	flags.BoolVar(&f.orphans, "orphans", false, "only those whose passage is not in the text any more")
 	complete(cmd, "color", colorFlag().allowed)
 }
 
 func (f *filterFlags) filter() annotations.Filter {
-	return annotations.Filter{
-		Words: f.texts, Tags: f.tags, Colors: f.colors, Sections: f.sections, Orphans: f.orphans,
+	filter := annotations.Filter{Words: f.texts, Tags: f.tags, Colors: f.colors, Sections: f.sections, Orphans: f.orphans}
+	switch {
+	case f.withNote:
+		filter.Note = annotations.WithNote
+	case f.withoutNote:
+		filter.Note = annotations.WithoutNote
 	}
+	return filter
 }
 
 // wanted are the places, in order, whose annotation the filter accepts.
