@@ -95,6 +95,18 @@ var Formats = []Format{
 		Name: "json", Extension: ".json", Write: writeJSON,
 		For: "programs: a W3C AnnotationCollection", Leaves: "the speech's text, deleted annotations, earlier note texts",
 	},
+	{
+		Name: "text", Extension: ".txt", Write: writeText, Takes: TakesGroup | TakesContext,
+		For: "a letter or a message: numbered passages", Leaves: "exact positions, dates and ids; colours but for their names",
+	},
+	{
+		Name: "outline", Extension: ".outline.md", Write: writeOutline, Takes: TakesContext,
+		For: "your own speech: the outline with the quotations", Leaves: "colours, tags, exact positions, dates and ids",
+	},
+	{
+		Name: "org", Extension: ".org", Write: writeOrg, Takes: TakesGroup | TakesContext,
+		For: "Emacs Org mode", Leaves: "exact positions; signs in tags but _@#%",
+	},
 }
 
 // Find is the format with a name.

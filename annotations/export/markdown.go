@@ -127,14 +127,9 @@ func sourceOf(e *Export, p *Passage, escape func(string) string) []string {
 	return parts
 }
 
-// blockquote is a quote, its lines as paragraphs. In its context it stands
-// between ==, as Obsidian and Logseq write highlights: CommonMark's own emphasis
-// does not begin or end between a letter and a Chinese quotation mark (6.2).
+// blockquote is a quote, its lines as paragraphs.
 func blockquote(p *Passage) string {
-	quote := eachLine(p.Quote, escape)
-	if p.Before+p.After != "" {
-		quote = eachLine(p.Before, escape) + eachLine(quote, func(line string) string { return "==" + line + "==" }) + eachLine(p.After, escape)
-	}
+	quote := eachLine(p.Before, escape) + marked(p) + eachLine(p.After, escape)
 	var lines []string
 	for line := range strings.Lines(quote) {
 		if line = strings.TrimSpace(line); line != "" {
@@ -142,6 +137,17 @@ func blockquote(p *Passage) string {
 		}
 	}
 	return strings.Join(lines, "\n>\n")
+}
+
+// marked is a quote. In its context it stands between ==, as Obsidian and Logseq
+// write highlights: CommonMark's own emphasis does not begin or end between a
+// letter and a Chinese quotation mark (6.2).
+func marked(p *Passage) string {
+	quote := eachLine(p.Quote, escape)
+	if p.Before+p.After == "" {
+		return quote
+	}
+	return eachLine(quote, func(line string) string { return "==" + line + "==" })
 }
 
 // eachLine is a text with every line changed, but for the blank space round it.

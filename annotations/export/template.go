@@ -72,9 +72,17 @@ var templateFunctions = template.FuncMap{
 	"contains": func(part, text string) bool { return strings.Contains(text, part) },
 }
 
-// prefixed is a text with something before each of its lines: "> ".
+// prefixed is a text with something before each of its lines: "> ". Before an empty
+// one it ends without blanks.
 func prefixed(before, text string) string {
-	return before + strings.ReplaceAll(text, "\n", "\n"+before)
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = before + line
+		if line == "" {
+			lines[i] = strings.TrimRight(before, " ")
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // maxTemplated is how many bytes a template may write: one that calls itself would

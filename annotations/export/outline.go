@@ -1,0 +1,89 @@
+package export
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"lectern/model"
+)
+
+// This file writes the whole outline of a speech as Markdown, with the chosen
+// quotations as list items under its headings: the start of one's own speech.
+
+func writeOutline(w io.Writer, e *Export) error {
+	var b bytes.Buffer
+	for i, s := range e.Speeches {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		o := &outline{speech: s, left: e.passages(s), text: &b}
+		if title := s.title(); title != "" {
+			fmt.Fprintf(&b, "# %s\n", escape(title))
+		}
+		o.parts(s.Document.Parts, 2)
+		o.items(len(s.Document.Text) + 1)
+		o.lost()
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+type outline struct {
+	speech *Speech
+	left   []*Passage // not written yet, in the order of the text
+	text   *bytes.Buffer
+}
+
+func (o *outline) parts(parts []model.Part, level int) {
+	for i := range parts {
+		part := &parts[i]
+		o.items(part.Span.Start)
+		if title := oneLine(partTitle(o.speech.Document, part)); title != "" && part.Kind != model.Salutation {
+			fmt.Fprintf(o.text, "\n%s %s\n", strings.Repeat("#", min(level, lowestHeading)), escape(title))
+		}
+		o.parts(part.Parts, level+1)
+		o.items(part.Span.End)
+	}
+}
+
+// items writes the passages that begin before an offset.
+func (o *outline) items(before int) {
+	var items []string
+	for len(o.left) > 0 && o.left[0].Placed() && o.left[0].span.Start < before {
+		items = append(items, o.item(o.left[0]))
+		o.left = o.left[1:]
+	}
+	o.list(items)
+}
+
+func (o *outline) lost() {
+	var items []string
+	for _, p := range o.left {
+		items = append(items, o.item(p))
+	}
+	if items != nil {
+		fmt.Fprintf(o.text, "\n## %s\n", escape(o.speech.words().lost))
+	}
+	o.list(items)
+}
+
+func (o *outline) list(items []string) {
+	if items != nil {
+		fmt.Fprintf(o.text, "\n%s\n", strings.Join(items, "\n"))
+	}
+}
+
+// item is a quotation with its paragraph, and its note in an item below it.
+func (o *outline) item(p *Passage) string {
+	quote := eachLine(p.Before, escape) + marked(p) + eachLine(p.After, escape)
+	item := "- " + strings.Join(strings.Fields(quote), " ")
+	if p.Placed() {
+		item += fmt.Sprintf(p.Speech.words().inParagraph, p.Paragraph)
+	}
+	if p.Note != "" {
+		item += "\n" + strings.Replace(prefixed("    ", contained(p.Note)), "    ", "  - ", 1)
+	}
+	return item
+}
