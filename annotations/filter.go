@@ -11,16 +11,21 @@ import (
 // Case, width and the like do not count. The zero Filter accepts every
 // annotation.
 type Filter struct {
-	Words []string // each is in the quote or in the note
-	// Typed are words that ask for a colour when they name it or are in the
-	// name of its role, and are as Words otherwise.
-	Typed     []string
-	Tags      []string // each is one of the annotation's tags, or above one
-	TagStarts []string // each is how one of the tags begins
-	Colors    []Color  // one of them is the annotation's
-	Sections  []string // each is in the heading of a part that holds the passage
+	Words     []string   // each is in the quote or in the note
+	Roles     []RoleWord // each fits
+	Tags      []string   // each is one of the annotation's tags, or above one
+	TagStarts []string   // each is how one of the tags begins
+	Colors    []Color    // one of them is the annotation's
+	Sections  []string   // each is in the heading of a part that holds the passage
 	Note      NoteFilter
 	Orphans   bool // only what has no place in the text
+}
+
+// RoleWord is a word that is in the name of a colour's role: it fits what has the
+// colour, and, being a word like any other, what has it in the quote or the note.
+type RoleWord struct {
+	Word   string
+	Colors []Color
 }
 
 // NoteFilter asks for a note or for none.
@@ -34,19 +39,33 @@ const (
 )
 
 // ParseFilter reads a filter as it is typed, which it may be half: "#tag" or
-// its beginning, "§words-of-a-heading", a colour's or a role's name, any word.
-func ParseFilter(text string) Filter {
+// its beginning, "§words-of-a-heading", a colour's name, a word of its role's, any
+// word. roles names what a colour stands for.
+func ParseFilter(text string, roles func(Color) string) Filter {
 	var f Filter
 	for _, word := range strings.Fields(text) {
 		if tag, ok := strings.CutPrefix(word, "#"); ok {
 			f.TagStarts = append(f.TagStarts, tag)
 		} else if section, ok := strings.CutPrefix(word, "§"); ok {
 			f.Sections = append(f.Sections, section)
+		} else if color := Color(fold(word)); slices.Contains(Colors[:], color) {
+			f.Colors = append(f.Colors, color)
+		} else if named := colorsNamed(word, roles); named != nil {
+			f.Roles = append(f.Roles, RoleWord{word, named})
 		} else {
-			f.Typed = append(f.Typed, word)
+			f.Words = append(f.Words, word)
 		}
 	}
 	return f
+}
+
+func colorsNamed(word string, roles func(Color) string) (named []Color) {
+	for _, c := range Colors {
+		if slices.ContainsFunc(strings.Fields(roles(c)), func(name string) bool { return fold(name) == fold(word) }) {
+			named = append(named, c)
+		}
+	}
+	return named
 }
 
 // Match reports whether the filter accepts an annotation that stands at p.
@@ -54,7 +73,7 @@ func (f Filter) Match(d *model.Document, n *Notes, a *Annotation, p Place) bool 
 	return (!f.Orphans || !p.Anchored()) &&
 		(f.Note == AnyNote || (f.Note == WithNote) == (a.Note != "")) &&
 		(len(f.Colors) == 0 || slices.Contains(f.Colors, a.Color)) &&
-		f.matchTags(n, a) && f.matchSections(d, p) && f.matchWords(n, a)
+		f.matchTags(n, a) && f.matchSections(d, p) && f.matchWords(a)
 }
 
 func (f Filter) matchTags(n *Notes, a *Annotation) bool {
@@ -101,8 +120,8 @@ func (f Filter) matchSections(d *model.Document, p Place) bool {
 	return true
 }
 
-func (f Filter) matchWords(n *Notes, a *Annotation) bool {
-	if len(f.Words) == 0 && len(f.Typed) == 0 {
+func (f Filter) matchWords(a *Annotation) bool {
+	if len(f.Words) == 0 && len(f.Roles) == 0 {
 		return true
 	}
 	text := fold(a.Target.Exact + "\n" + a.Note)
@@ -111,24 +130,12 @@ func (f Filter) matchWords(n *Notes, a *Annotation) bool {
 			return false
 		}
 	}
-	for _, word := range f.Typed {
-		word = fold(word)
-		if named := n.colorsNamed(word); named != nil && !slices.Contains(named, a.Color) ||
-			named == nil && !strings.Contains(text, word) {
+	for _, role := range f.Roles {
+		if !slices.Contains(role.Colors, a.Color) && !strings.Contains(text, fold(role.Word)) {
 			return false
 		}
 	}
 	return true
-}
-
-// colorsNamed are the colours that a folded word names, or is in the role of.
-func (n *Notes) colorsNamed(word string) (named []Color) {
-	for _, c := range Colors {
-		if word == string(c) || slices.Contains(strings.Fields(fold(n.Role(c))), word) {
-			named = append(named, c)
-		}
-	}
-	return named
 }
 
 func fold(text string) string { return model.Fold(text).Text }

@@ -7,8 +7,12 @@ import (
 )
 
 func TestParseFilter(t *testing.T) {
-	got := ParseFilter(" 人民 #政策/用 §落实  red #")
-	want := Filter{Typed: []string{"人民", "red"}, TagStarts: []string{"政策/用", ""}, Sections: []string{"落实"}}
+	roles := func(c Color) string { return map[Color]string{Red: "疑问 或 Doubt", Blue: "doubt"}[c] }
+	got := ParseFilter(" 人民 #政策/用 §落实  Red # DOUBT", roles)
+	want := Filter{
+		Words: []string{"人民"}, TagStarts: []string{"政策/用", ""}, Sections: []string{"落实"}, Colors: []Color{Red},
+		Roles: []RoleWord{{"DOUBT", []Color{Blue, Red}}},
+	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
@@ -44,18 +48,19 @@ func TestFilter(t *testing.T) {
 		{"a tag by its old name", Filter{Tags: []string{"#old"}}, "any price"},
 		{"the tag above a renamed one", Filter{Tags: []string{"rhetoric"}}, "any price"},
 		{"two tags", Filter{Tags: []string{"rhetoric", "政策"}}, ""},
-		{"how a tag begins", ParseFilter("#政策"), "实事求是 any price"},
-		{"any tag", ParseFilter("#"), "实事求是 any price"},
+		{"how a tag begins", ParseFilter("#政策", n.Role), "实事求是 any price"},
+		{"any tag", ParseFilter("#", n.Role), "实事求是 any price"},
 		{"a colour", Filter{Colors: []Color{Red}}, "实事求是"},
 		{"two colours", Filter{Colors: []Color{Red, Yellow}}, "实事求是 any price 删去"},
 		{"no colour", Filter{Colors: []Color{None}}, "人民至上"},
-		{"a colour's name", ParseFilter("red"), "实事求是"},
+		{"a colour's name", ParseFilter("red", n.Role), "实事求是"},
 		{"a colour's name in the text", Filter{Words: []string{"red"}}, ""},
-		{"a role's name", ParseFilter("key point"), "any price 删去"},
-		{"a word of the quote", ParseFilter("至上"), "人民至上"},
-		{"a word of the note", ParseFilter("ｃompare 2022"), "实事求是"},
-		{"words of both", ParseFilter("求是 compare"), "实事求是"},
-		{"a section", ParseFilter("§学习"), "人民至上 实事求是"},
+		{"a role's name", ParseFilter("key point", n.Role), "any price 删去"},
+		{"a role's name in the text", Filter{Roles: []RoleWord{{"求是", []Color{Yellow}}}}, "实事求是 any price 删去"},
+		{"a word of the quote", ParseFilter("至上", n.Role), "人民至上"},
+		{"a word of the note", ParseFilter("ｃompare 2022", n.Role), "实事求是"},
+		{"words of both", ParseFilter("求是 compare", n.Role), "实事求是"},
+		{"a section", ParseFilter("§学习", n.Role), "人民至上 实事求是"},
 		{"with a note", Filter{Note: WithNote}, "实事求是"},
 		{"without a note", Filter{Note: WithoutNote}, "人民至上 any price 删去"},
 		{"orphans", Filter{Orphans: true}, "删去"},

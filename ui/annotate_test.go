@@ -155,13 +155,6 @@ func TestCopying(t *testing.T) {
 	}
 }
 
-func TestExportFromTheScreen(t *testing.T) {
-	st := newStage(t, speechFile(t, sample), "120x40")
-	st.keys("1e").want("markdown", "json").keys("<enter>").want("natural-resources-bureau.notes.md")
-	st.keys("<enter>").want("已导出到")
-	st.keys("e<enter><enter>").want("is there already")
-}
-
 // Tags of other speeches complete too, behind this speech's own.
 func TestTagsOfOtherSpeechesComplete(t *testing.T) {
 	st := newStage(t, speechFile(t, sample), "80x24", func(c *Config) { c.Tags = shelf{{Path: "政策/财税", Count: 7}} })
@@ -196,13 +189,6 @@ func TestCursorOfTheNote(t *testing.T) {
 			t.Errorf("%s: the cursor went %d cells, not %d", ambiguous, got, want)
 		}
 	}
-}
-
-func TestRefusedExportAsksAgain(t *testing.T) {
-	st := newStage(t, speechFile(t, sample), "120x40")
-	st.desk.files = map[string]string{"taken.md": ""}
-	st.keys("e<enter><ctrl+u>taken.md<enter>").want("未导出", "taken.md")
-	st.keys("2<enter>").want("已导出到 taken.md2")
 }
 
 func TestNotesAreSavedElsewhere(t *testing.T) {

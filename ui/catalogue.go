@@ -78,6 +78,11 @@ var (
 	sayCopy               = phrase{"copy", "复制"}
 	sayCopyWithSource     = phrase{"copy with its source", "复制并注明出处"}
 	sayExport             = phrase{"export the notes", "导出笔记"}
+	sayExportNow          = phrase{"write the file", "写出文件"}
+	sayNextValue          = phrase{"next choice", "下一个选项"}
+	sayPreviousValue      = phrase{"previous choice", "上一个选项"}
+	sayPreviewDown        = phrase{"preview down", "预览下翻"}
+	sayPreviewUp          = phrase{"preview up", "预览上翻"}
 	sayWider              = phrase{"wider lines", "加宽版心"}
 	sayNarrower           = phrase{"narrower lines", "收窄版心"}
 	sayMeasureReset       = phrase{"usual width of lines", "恢复版心"}
@@ -149,8 +154,22 @@ var (
 	sayNothingToChoose   = phrase{"Nothing here yet.", "还没有内容。"}
 	sayMenuTitle         = phrase{"What can be done here", "此处可做的事"}
 	sayHelpTitle         = phrase{"Keys while %s", "%s时的按键"}
-	sayExportAs          = phrase{"Export the notes as", "笔记导出为"}
-	sayExportTo          = phrase{"Write to", "写到"}
+	sayExportTitle       = phrase{"Export the notes", "导出笔记"}
+	sayExportTo          = phrase{"to", "写到"}
+	sayFormat            = phrase{"as", "格式"}
+	sayFilterRow         = phrase{"only", "筛选"}
+	sayNotesRow          = phrase{"notes", "笔记"}
+	sayGroupRow          = phrase{"under", "归类"}
+	sayContextRow        = phrase{"around", "上下文"}
+	sayFilterSyntax      = phrase{"words, #tag, a colour or role, §words of a heading", "字词、#标签、颜色或其含义、§标题里的字"}
+	sayAllOfThem         = phrase{"with and without a note", "不论有无笔记"}
+	sayWithNote          = phrase{"only with a note", "只要有笔记的"}
+	sayWithoutNote       = phrase{"only without a note", "只要无笔记的"}
+	sayNothingToExport   = phrase{"No annotation matches: nothing to export.", "没有符合的标注，无可导出。"}
+	sayWholeSpeech       = phrase{"This form is not shown here: write it, and open it where it is for.", "此格式不在终端里预览：写出后用相应的程序打开。"}
+	sayReplaceFile       = phrase{"%s is there already.", "%s 已经存在。"}
+	sayAnotherName       = phrase{"another name", "换一个名字"}
+	sayReplaceIt         = phrase{"replace it", "替换它"}
 	sayRoleName          = phrase{"Colour %s stands for", "颜色 %s 表示"}
 	sayNotHeading        = phrase{"not a heading", "不是标题"}
 	sayHeading1          = phrase{"a heading of the first level", "一级标题"}
@@ -253,6 +272,8 @@ var (
 	sayRoleNamed        = phrase{"colour %s stands for %s", "颜色 %s 表示%s"}
 	sayRuled            = phrase{"heading set; u takes it back", "已指定，按 u 撤回"}
 	sayTagNeedsName     = phrase{"a tag needs a name", "标签要有名称"}
+	sayExportedBut      = phrase{"exported to %s; not carried: %s", "已导出到 %s；未能带上：%s"}
+	sayNameAFile        = phrase{"name a file to write to", "请写明文件名"}
 	sayExported         = phrase{"exported to %s", "已导出到 %s"}
 	sayNotExported      = phrase{"not exported: %v", "未导出：%v"}
 )
@@ -315,3 +336,30 @@ var (
 	sayNotTaken       = phrase{"the notes did not come whole: %v", "笔记未能完整取来：%v"}
 	sayOwnNotes       = phrase{"there are notes here already", "这里已有笔记"}
 )
+
+// exportPurposes are what the formats are for, by name.
+var exportPurposes = map[string]phrase{
+	"markdown": {"Obsidian, Logseq, any editor", "Obsidian、Logseq、任何编辑器"},
+	"text":     {"a letter or a message", "信件、消息"},
+	"outline":  {"your own speech: the outline with the quotations", "写自己的讲话：提纲加引文"},
+	"org":      {"Emacs Org mode", "Emacs Org"},
+	"json":     {"programs: W3C annotations", "程序：W3C 标注"},
+	"jsonl":    {"programs: a W3C annotation a line", "程序：每行一条 W3C 标注"},
+	"csv":      {"Readwise, spreadsheets", "Readwise、电子表格"},
+	"anki":     {"Anki cards", "Anki 卡片"},
+	"html":     {"a browser, printing: the whole speech", "浏览器、打印：全文"},
+	"docx":     {"Word, WPS, LibreOffice: the whole speech with comments", "Word、WPS、LibreOffice：全文加批注"},
+	"qdc":      {"NVivo, ATLAS.ti, MAXQDA, QualCoder: the codebook", "NVivo、ATLAS.ti、MAXQDA、QualCoder：编码本"},
+	"qdpx":     {"NVivo, ATLAS.ti, MAXQDA, QualCoder: the project", "NVivo、ATLAS.ti、MAXQDA、QualCoder：项目"},
+	"brat":     {"brat and other annotators of text", "brat 等文本标注工具"},
+}
+
+// exportValues are what the rows of the export can say.
+var exportValues = map[string]phrase{
+	"speech":    {"the headings of the speech", "讲话的标题"},
+	"tag":       {"each tag", "各个标签"},
+	"section":   {"each section", "各节"},
+	"quote":     {"nothing: the passage alone", "只有标注的话"},
+	"sentence":  {"its sentence", "所在的句子"},
+	"paragraph": {"its paragraph", "所在的段落"},
+}

@@ -154,11 +154,36 @@ func open(l Library, path string) tea.Cmd {
 	}
 }
 
+// previewMsg brings what an export would be.
+type previewMsg struct {
+	of   *exporting
+	turn int // which preview it is; only the latest counts
+	made ExportMade
+	err  error
+}
+
+func preview(of *exporting, turn int, e Exporter, s Speech, notes *annotations.Notes, order ExportOrder) tea.Cmd {
+	return func() tea.Msg {
+		made, err := e.Preview(s, notes, order)
+		return previewMsg{of, turn, made, err}
+	}
+}
+
 // exportedMsg says how an export ended.
 type exportedMsg struct {
-	book         *notebook
-	format, path string
-	err          error
+	book  *notebook
+	from  *exporting
+	order ExportOrder
+	path  string
+	made  ExportMade
+	err   error
+}
+
+func export(book *notebook, from *exporting, e Exporter, s Speech, notes *annotations.Notes, order ExportOrder, path string, replace bool) tea.Cmd {
+	return func() tea.Msg {
+		made, err := e.Export(s, notes, order, path, replace)
+		return exportedMsg{book, from, order, path, made, err}
+	}
 }
 
 // copiedMsg says how copying the notes elsewhere ended.
@@ -170,10 +195,6 @@ type copiedMsg struct {
 
 func copyNotes(book *notebook, c Copier, notes *annotations.Notes, path string) tea.Cmd {
 	return func() tea.Msg { return copiedMsg{book, path, c.CopyNotes(notes, path)} }
-}
-
-func export(book *notebook, e Exporter, s Speech, notes *annotations.Notes, format, path string) tea.Cmd {
-	return func() tea.Msg { return exportedMsg{book, format, path, e.Export(s, notes, format, path)} }
 }
 
 // editedMsg says that the reader's own editor is done with a note.

@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -156,9 +157,49 @@ type TagSource interface {
 
 // Exporter writes notes in the forms that other programs read.
 type Exporter interface {
-	Formats() []string
-	// Export refuses to replace a file.
-	Export(s Speech, notes *annotations.Notes, format, path string) error
+	Formats() []ExportFormat
+	// Preview is what Export would write.
+	Preview(s Speech, notes *annotations.Notes, order ExportOrder) (ExportMade, error)
+	// Export writes a file. One that is there already is an ErrThere, unless it
+	// is to be replaced.
+	Export(s Speech, notes *annotations.Notes, order ExportOrder, path string, replace bool) (ExportMade, error)
+}
+
+// ErrThere says that a file would have to be replaced.
+var ErrThere = errors.New("the file is there already")
+
+// ExportFormat is a form that notes are written in.
+type ExportFormat struct {
+	Name, Extension string // "markdown", ".md"
+	Kind            ExportKind
+	// Groups and Contexts are the headings that passages can stand under, and how
+	// much of the speech can stand round them, the usual first; nil where the
+	// format has no use for them.
+	Groups, Contexts []string
+}
+
+// ExportKind says how a format is previewed.
+type ExportKind uint8
+
+// The kinds of formats.
+const (
+	TextExport     ExportKind = iota
+	MarkdownExport            // through Glamour
+	WholeExport               // not to be shown in a terminal
+)
+
+// ExportOrder says what is to be exported and how.
+type ExportOrder struct {
+	Format         string
+	Filter         annotations.Filter
+	Group, Context string
+}
+
+// ExportMade is what an export came to.
+type ExportMade struct {
+	Count  int    // annotations
+	Text   string // of a preview, its beginning
+	Losses string // what the format could not carry
 }
 
 // Editor opens the reader's own editor on a note and gives back what was written.

@@ -160,6 +160,11 @@ var listHeadings = map[annotations.Status]phrase{
 	annotations.Orphan:    sayGoneHeading,
 }
 
+// parseFilter reads a filter in which colours go by the names that the reader sees.
+func (r *reader) parseFilter(text string) annotations.Filter {
+	return annotations.ParseFilter(text, func(c annotations.Color) string { return r.look.role(c, r.roles()) })
+}
+
 // nearestRow is the row nearest to one that is no heading; -1 when there is none.
 func nearestRow(rows []listRow, at int) int {
 	at = clamp(at, 0, len(rows)-1)
@@ -190,7 +195,7 @@ func (r *reader) comparePlaces(a, b string) int {
 
 func (list *listing) write(r *reader, msg tea.Msg) tea.Cmd {
 	if list.typing && list.input.update(msg) {
-		list.filter = annotations.ParseFilter(list.input.value())
+		list.filter = r.parseFilter(list.input.value())
 		list.at, list.id, list.candidate = 0, "", itselfRow
 	}
 	return nil

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"path/filepath"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -43,45 +42,6 @@ func (*prompt) dock(*reader) dock { return dockBottom }
 func (p *prompt) draw(r *reader, width, _ int) ([]string, *tea.Cursor) {
 	row, cursor := p.input.draw(r.look, " "+r.look.say(p.label, p.args...)+" ", width)
 	return []string{row, r.hintRow()}, cursor
-}
-
-// openExport asks for a format and then for a file.
-func openExport(r *reader) tea.Cmd {
-	if r.config.Exporter == nil {
-		return nil
-	}
-	var items []choice
-	for _, format := range r.config.Exporter.Formats() {
-		items = append(items, choice{label: format, do: func(r *reader) tea.Cmd { return r.askExportFile(format, r.exportName(format)) }})
-	}
-	r.enter(newChooser(sayExportAs, items))
-	return nil
-}
-
-// exportEndings are the file endings of formats whose name is not theirs.
-var exportEndings = map[string]string{"markdown": "md"}
-
-// exportName is the file offered for an export: beside the speech.
-func (r *reader) exportName(format string) string {
-	ending := format
-	if e, ok := exportEndings[format]; ok {
-		ending = e
-	}
-	name := strings.TrimSuffix(r.speech.Name, filepath.Ext(r.speech.Name)) + "-notes." + ending
-	if r.speech.Path != "" {
-		name = filepath.Join(filepath.Dir(r.speech.Path), name)
-	}
-	return name
-}
-
-func (r *reader) askExportFile(format, name string) tea.Cmd {
-	r.enter(&prompt{label: sayExportTo, input: newInput(name), accept: func(r *reader, path string) tea.Cmd {
-		if path == "" {
-			return nil
-		}
-		return export(&r.book, r.config.Exporter, r.speech, r.book.notes, format, path)
-	}})
-	return nil
 }
 
 // askCopyFile asks where the notes shall go when their own place cannot be

@@ -33,6 +33,8 @@ func (r *reader) receive(msg tea.Msg) tea.Cmd {
 		r.chooseRecent(msg)
 	case knownTagsMsg:
 		r.knownTags = msg.tags
+	case previewMsg:
+		r.previewed(msg)
 	case exportedMsg:
 		r.exported(msg)
 	case copiedMsg:
@@ -188,20 +190,6 @@ func (r *reader) parsed(m parsedMsg) tea.Cmd {
 		cmds = append(cmds, find(m.doc, r.hits.query))
 	}
 	return tea.Batch(cmds...)
-}
-
-// exported says how an export ended. One that was refused asks again, with the
-// name as it was typed.
-func (r *reader) exported(m exportedMsg) {
-	if m.book != &r.book {
-		return
-	}
-	if m.err != nil {
-		r.askExportFile(m.format, m.path)
-		r.warn(sayNotExported, m.err)
-		return
-	}
-	r.tell(sayExported, m.path)
 }
 
 // copied says how copying the notes elsewhere ended.

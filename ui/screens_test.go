@@ -25,7 +25,7 @@ var scenes = []struct{ name, keys string }{
 	{"help-select", "v?"},
 	{"menu", "<enter>"},
 	{"about", "i"},
-	{"export", "e"},
+	{"export", "))1)2a重要的**一句**<esc>)3#政策<enter><esc>e"},
 	{"recent", "o"},
 	{"focus", "]]]])2z"},
 	{"leads", "]]]]]]]]L"},

@@ -127,17 +127,39 @@ func (d *desk) Recent() ([]Recent, error) {
 	return []Recent{{Name: "lincoln-1865.txt", Title: "Second Inaugural", Path: "lincoln-1865.txt", Annotations: 3}}, nil
 }
 
-func (d *desk) Formats() []string { return []string{"markdown", "json"} }
+func (d *desk) Formats() []ExportFormat {
+	return []ExportFormat{
+		{Name: "markdown", Extension: ".md", Kind: MarkdownExport, Groups: []string{"speech", "tag"}, Contexts: []string{"quote", "sentence"}},
+		{Name: "text", Extension: ".txt", Groups: []string{"speech", "tag"}},
+		{Name: "docx", Extension: ".docx", Kind: WholeExport},
+	}
+}
 
-func (d *desk) Export(_ Speech, _ *annotations.Notes, format, path string) error {
-	if _, there := d.files[path]; there {
-		return errors.New(path + ": is there already (choose another name)")
+// Preview is the quotes that the filter accepts, a line each.
+func (d *desk) Preview(s Speech, n *annotations.Notes, order ExportOrder) (ExportMade, error) {
+	var made ExportMade
+	for _, p := range annotations.Anchor(s.Document, n) {
+		if a, _ := n.Find(p.ID); order.Filter.Match(s.Document, n, &a, p) {
+			made.Count++
+			made.Text += "> " + a.Target.Exact + "\n\n" + order.Group + " " + order.Context + "\n\n"
+		}
+	}
+	return made, nil
+}
+
+func (d *desk) Export(s Speech, n *annotations.Notes, order ExportOrder, path string, replace bool) (ExportMade, error) {
+	if _, there := d.files[path]; there && !replace {
+		return ExportMade{}, ErrThere
 	}
 	if d.files == nil {
 		d.files = map[string]string{}
 	}
-	d.files[path] = format
-	return nil
+	made, err := d.Preview(s, n, order)
+	d.files[path] = order.Format + "\n" + made.Text
+	if order.Format == "text" {
+		made.Losses = "1 orphan left out"
+	}
+	return made, err
 }
 
 func (d *desk) CopyNotes(n *annotations.Notes, path string) error {

@@ -81,6 +81,7 @@ type Format struct {
 	Takes     Takes
 	// Single says that a file holds one speech. Otherwise it holds any number.
 	Single bool
+	Whole  bool // it is the whole speech with its marks, not a list of passages
 	Binary bool // not to be shown on a terminal
 	Write  func(w io.Writer, e *Export) error
 }

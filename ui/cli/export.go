@@ -303,20 +303,82 @@ func (p *program) exportPart(d *model.Document, n *annotations.Notes, source str
 // exporter exports for the screen.
 type exporter struct{ p *program }
 
-// Formats are the names of the formats.
-func (exporter) Formats() []string { return formatNames() }
+// Formats are the formats as the screen offers them.
+func (exporter) Formats() []ui.ExportFormat {
+	var all []ui.ExportFormat
+	for _, f := range export.Formats {
+		shown := ui.ExportFormat{Name: f.Name, Extension: f.Extension, Kind: ui.TextExport}
+		switch {
+		case f.Binary || f.Whole:
+			shown.Kind = ui.WholeExport
+		case strings.HasSuffix(f.Extension, ".md"):
+			shown.Kind = ui.MarkdownExport
+		}
+		if f.Takes&export.TakesGroup != 0 {
+			shown.Groups = stringsOf(export.Groupings)
+		}
+		if f.Takes&export.TakesContext != 0 {
+			shown.Contexts = stringsOf(export.Contexts)
+		}
+		all = append(all, shown)
+	}
+	return all
+}
 
-// Export writes all annotations to a file that is not there yet.
-func (e exporter) Export(s ui.Speech, notes *annotations.Notes, format, path string) error {
-	chosen, ok := export.Find(format)
-	if !ok {
-		return fmt.Errorf("there is no format %q (there are %s)", format, strings.Join(formatNames(), ", "))
+// previewLength is how many bytes of an export a preview shows.
+const previewLength = 16 << 10
+
+// Preview is the beginning of what Export would write; of a format that is not
+// shown only how much there is.
+func (e exporter) Preview(s ui.Speech, notes *annotations.Notes, order ui.ExportOrder) (ui.ExportMade, error) {
+	format, whole, err := e.prepare(s, notes, order)
+	made := ui.ExportMade{Count: len(whole.Speeches[0].Places)}
+	if err != nil || format.Whole || format.Binary || made.Count == 0 {
+		return made, err
 	}
-	part := e.p.exportPart(s.Document, notes, s.Name)
-	part.Places = annotations.Anchor(s.Document, notes)
-	content, err := exported(&export.Export{Speeches: []*export.Speech{part}}, chosen)
+	content, err := exported(whole, format)
+	if len(content) > previewLength {
+		content = content[:max(bytes.LastIndexByte(content[:previewLength], '\n')+1, 0)]
+	}
+	made.Text, made.Losses = string(content), whole.Losses()
+	return made, err
+}
+
+// Export writes what the order asks for to a file.
+func (e exporter) Export(s ui.Speech, notes *annotations.Notes, order ui.ExportOrder, path string, replace bool) (ui.ExportMade, error) {
+	format, whole, err := e.prepare(s, notes, order)
+	made := ui.ExportMade{Count: len(whole.Speeches[0].Places)}
+	switch {
+	case err != nil:
+		return made, err
+	case made.Count == 0:
+		return made, errors.New("no annotation matches")
+	case sameFile(path, s.Path) || sameFile(path, s.NotesPath):
+		return made, fmt.Errorf("%s: it is the speech or its notes (name another file)", path)
+	}
+	content, err := exported(whole, format)
 	if err != nil {
-		return err
+		return made, err
 	}
-	return writeOut(path, false, content)
+	made.Losses = whole.Losses()
+	err = writeOut(path, replace, content)
+	if errors.Is(err, fs.ErrExist) {
+		err = ui.ErrThere
+	}
+	return made, err
+}
+
+// prepare is what the order asks for, not written yet.
+func (e exporter) prepare(s ui.Speech, notes *annotations.Notes, order ui.ExportOrder) (export.Format, *export.Export, error) {
+	part := e.p.exportPart(s.Document, notes, s.Name)
+	part.Places = accepted(s.Document, notes, order.Filter)
+	whole := &export.Export{
+		Speeches: []*export.Speech{part},
+		Options:  export.Options{Group: export.Grouping(order.Group), Context: export.Context(order.Context)},
+	}
+	format, ok := export.Find(order.Format)
+	if !ok {
+		return format, whole, fmt.Errorf("there is no format %q", order.Format)
+	}
+	return format, whole, nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"lectern/annotations"
+	"lectern/model"
 )
 
 // noColor is what the command line calls an annotation without a colour.
@@ -70,10 +71,13 @@ func (f *filterFlags) filter() annotations.Filter {
 
 // wanted are the places, in order, whose annotation the filter accepts.
 func (s *speech) wanted(f annotations.Filter) []annotations.Place {
-	places := annotations.Anchor(s.document, s.notes)
-	return slices.DeleteFunc(places, func(place annotations.Place) bool {
-		a, _ := s.notes.Find(place.ID)
-		return !f.Match(s.document, s.notes, &a, place)
+	return accepted(s.document, s.notes, f)
+}
+
+func accepted(d *model.Document, n *annotations.Notes, f annotations.Filter) []annotations.Place {
+	return slices.DeleteFunc(annotations.Anchor(d, n), func(place annotations.Place) bool {
+		a, _ := n.Find(place.ID)
+		return !f.Match(d, n, &a, place)
 	})
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -137,19 +138,34 @@ func TestExporterReplacesNothing(t *testing.T) {
 	}
 	for _, format := range (exporter{p}).Formats() {
 		out := filepath.Join(t.TempDir(), "out")
-		if err := (exporter{p}).Export(s, s.Notes, format, out); err != nil {
-			t.Fatal(err)
+		order := ui.ExportOrder{Format: format.Name}
+		made, err := (exporter{p}).Export(s, s.Notes, order, out, false)
+		if err != nil || made.Count != 1 {
+			t.Fatalf("%s: %+v, %v", format.Name, made, err)
 		}
 		written := read(t, out)
-		if !strings.Contains(written, "Fellow") {
-			t.Errorf("%s: %q", format, written)
+		if _, err := (exporter{p}).Export(s, s.Notes, order, out, false); !errors.Is(err, ui.ErrThere) || read(t, out) != written {
+			t.Errorf("%s: replaced, %v", format.Name, err)
 		}
-		if err := (exporter{p}).Export(s, s.Notes, format, out); err == nil || read(t, out) != written {
-			t.Errorf("%s: replaced, %v", format, err)
+		shown, err := (exporter{p}).Preview(s, s.Notes, order)
+		if err != nil || shown.Count != 1 || format.Kind != ui.WholeExport && !strings.HasPrefix(written, shown.Text) {
+			t.Errorf("%s: the preview is %+v, %v", format.Name, shown, err)
+		}
+		if _, err := (exporter{p}).Export(s, s.Notes, order, out, true); err != nil || read(t, out) != written {
+			t.Errorf("%s: not replaced when asked to, %v", format.Name, err)
+		}
+		for _, kept := range []string{s.Path, s.NotesPath} {
+			before := read(t, kept)
+			if _, err := (exporter{p}).Export(s, s.Notes, order, kept, true); err == nil || read(t, kept) != before {
+				t.Errorf("%s: wrote over %s", format.Name, kept)
+			}
 		}
 	}
-	if err := (exporter{p}).Export(s, s.Notes, "pdf", filepath.Join(t.TempDir(), "x")); err == nil {
-		t.Error("a format that is not there")
+	nothing := ui.ExportOrder{Format: "markdown", Filter: annotations.Filter{Words: []string{"not there"}}}
+	for _, order := range []ui.ExportOrder{{Format: "pdf"}, nothing} {
+		if _, err := (exporter{p}).Export(s, s.Notes, order, filepath.Join(t.TempDir(), "x"), false); err == nil {
+			t.Errorf("exported %+v", order)
+		}
 	}
 }
 

@@ -1,0 +1,78 @@
+package ui
+
+import "testing"
+
+func TestExportFromTheScreen(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "120x40")
+	st.keys("1))2e").want("2 / 2 条", "markdown", "natural-resources-bureau-notes.md", "同志们", "speech quote")
+	st.keys("<enter>").want("已导出到 natural-resources-bureau-notes.md").lacks("导出笔记")
+	if got := st.desk.files["natural-resources-bureau-notes.md"]; got == "" {
+		t.Errorf("the files are %q", st.desk.files)
+	}
+}
+
+// What is changed in the form is what is previewed and written.
+func TestExportForm(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "120x40")
+	st.keys("1#政策/用地<enter><esc>))2e<down>#政").want("1 / 2 条")
+	st.keys("<down><right>").want("只要有笔记的", "没有符合的标注")
+	st.keys("<right>").want("只要无笔记的", "1 / 2 条")
+	st.keys("<down>l").want("各个标签", "tag quote")
+	st.keys("<down><space>").want("所在的句子", "tag sentence")
+	st.keys("<tab><ctrl+u>mine.md<enter>").want("已导出到 mine.md")
+	if got := st.desk.files["mine.md"]; got != "markdown\n> 同志们：\n\ntag sentence\n\n" {
+		t.Errorf("written: %q", got)
+	}
+}
+
+// A row that the format has no use for is not there; the file is called after the
+// format until the reader calls it otherwise.
+func TestExportFormats(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "120x40")
+	st.keys("1e<right>").want("-notes.txt", "归类").lacks("上下文")
+	st.keys("<right>").want("-notes.docx", "不在终端里预览").lacks("归类")
+	st.keys("<up><ctrl+u>a.b<up><up><up>h").want("text", "a.b")
+	st.keys("<enter>").want("已导出到 a.b；未能带上：1 orphan left out")
+	st.keys("e<left><left><left>").want("markdown").keys("q").lacks("导出笔记")
+}
+
+func TestExportTakesTheListsFilter(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "120x40")
+	st.keys("1))2A/观点<esc>e").want("1 / 2 条").keys("<esc>").want("1 / 2 条")
+}
+
+func TestExportReplacesOnlyWhenTold(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "120x40")
+	st.desk.files = map[string]string{"taken.md": "theirs"}
+	st.keys("1e<up><ctrl+u>taken.md<enter>").want("taken.md 已经存在", "换一个名字")
+	if st.desk.files["taken.md"] != "theirs" {
+		t.Error("replaced without a word")
+	}
+	st.keys("<enter>2<enter>").want("已导出到 taken.md2")
+	st.keys("e<up><ctrl+u>taken.md<enter><down><enter>").want("已导出到 taken.md")
+	if st.desk.files["taken.md"] == "theirs" {
+		t.Error("not replaced")
+	}
+	st.keys("e<up><ctrl+u><enter>").want("请写明文件名")
+}
+
+// A preview that comes late is not that of the form as it is now.
+func TestLatePreview(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "120x40")
+	st.keys("1))2")
+	st.hold = true
+	st.keys("e<down>没有")
+	first := st.held[0]
+	st.release()
+	st.want("没有符合的标注")
+	st.run(first)
+	st.want("没有符合的标注")
+}
+
+func TestExportInASmallWindow(t *testing.T) {
+	for _, size := range []string{"20x5", "40x8", "300x100"} {
+		st := newStage(t, speechFile(t, sample), size)
+		st.keys("1e<down>x<down><down><down><down>").want("")
+		st.keys("<pgdown><pgup><f1><esc><esc>").lacks("导出笔记")
+	}
+}

@@ -1,0 +1,403 @@
+package ui
+
+import (
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"lectern/annotations"
+)
+
+// exporting is a form: what is exported, how, and to which file, with what comes
+// of it below.
+type exporting struct {
+	formats []ExportFormat
+	format  int
+	filter  *input
+	notes   annotations.NoteFilter
+	choices map[exportRow]int // of the rows that choose among the format's own values
+	file    *input
+	named   bool // the reader gave the file its name
+	at      exportRow
+
+	turn    int // of the preview that is wanted; only the latest counts
+	preview previewMsg
+	rows    []string // the preview, drawn
+	top     int
+	of      previewDrawing // what rows was worked out from
+}
+
+// previewDrawing is all that the rows of a preview are worked out from.
+type previewDrawing struct {
+	turn, width int
+	dark        bool
+}
+
+// exportRow is a row of the form.
+type exportRow int
+
+const (
+	rowFormat exportRow = iota
+	rowFilter
+	rowNotes
+	rowGroup
+	rowContext
+	rowFile
+	exportRows
+)
+
+func (*exporting) title() phrase { return sayExport }
+
+func (*exporting) bindings() []binding { return exportKeys }
+
+var exportKeys []binding
+
+func init() {
+	exportKeys = []binding{
+		{group: sayExport, keys: []string{"enter"}, help: sayExportNow, do: exportNow, hint: true},
+		{keys: []string{"down", "tab", "ctrl+n"}, help: sayDown, do: stepExport(+1), hint: true},
+		{keys: []string{"up", "shift+tab", "ctrl+p"}, help: sayUp, do: stepExport(-1)},
+		{keys: []string{"right", "l", "space"}, help: sayNextValue, do: turnExport(+1), hint: true, when: exportChoosing},
+		{keys: []string{"left", "h"}, help: sayPreviousValue, do: turnExport(-1), when: exportChoosing},
+		{keys: []string{"pgdown"}, help: sayPreviewDown, do: scrollPreview(+8), hint: true},
+		{keys: []string{"pgup"}, help: sayPreviewUp, do: scrollPreview(-8)},
+		{keys: []string{"f1"}, help: sayHelp, do: openHelp},
+		{keys: []string{"esc", "ctrl+c"}, help: sayBack, do: leave, hint: true},
+		{keys: []string{"q", "?"}, help: sayBack, do: leaveExport, when: exportChoosing},
+	}
+}
+
+// openExport asks what of the notes goes where, with the filter of the list that it
+// is called from.
+func openExport(r *reader) tea.Cmd {
+	if r.config.Exporter == nil {
+		return nil
+	}
+	e := &exporting{formats: r.config.Exporter.Formats(), filter: newInput(""), choices: map[exportRow]int{}}
+	if list, ok := r.mode().(*listing); ok {
+		e.filter.set(list.input.value())
+	}
+	e.file = newInput(r.exportName(e.chosen()))
+	r.enter(e)
+	return e.changed(r)
+}
+
+func leaveExport(r *reader) tea.Cmd {
+	if r.lastKey == "?" {
+		return openHelp(r)
+	}
+	return leave(r)
+}
+
+// exportChoosing reports whether the row is no field to type in.
+func exportChoosing(r *reader) bool {
+	e, ok := r.mode().(*exporting)
+	return ok && e.field() == nil
+}
+
+func (e *exporting) chosen() ExportFormat { return e.formats[e.format] }
+
+// field is what is typed in, nil on a row that chooses.
+func (e *exporting) field() *input {
+	switch e.at {
+	case rowFilter:
+		return e.filter
+	case rowFile:
+		return e.file
+	}
+	return nil
+}
+
+// values are what a row chooses among, the usual one first; nil for a field.
+func (e *exporting) values(row exportRow) []string {
+	switch row {
+	case rowGroup:
+		return e.chosen().Groups
+	case rowContext:
+		return e.chosen().Contexts
+	}
+	return nil
+}
+
+// there reports whether the format has a use for a row.
+func (e *exporting) there(row exportRow) bool {
+	switch row {
+	case rowGroup, rowContext:
+		return e.values(row) != nil
+	}
+	return true
+}
+
+func (e *exporting) value(row exportRow) string {
+	if values := e.values(row); values != nil {
+		return values[e.choices[row]%len(values)]
+	}
+	return ""
+}
+
+// order is what the form asks for.
+func (e *exporting) order(r *reader) ExportOrder {
+	filter := r.parseFilter(e.filter.value())
+	filter.Note = e.notes
+	return ExportOrder{Format: e.chosen().Name, Filter: filter, Group: e.value(rowGroup), Context: e.value(rowContext)}
+}
+
+func stepExport(step exportRow) func(*reader) tea.Cmd {
+	return func(r *reader) tea.Cmd {
+		e := r.mode().(*exporting)
+		for {
+			e.at = (e.at + step + exportRows) % exportRows
+			if e.there(e.at) {
+				return nil
+			}
+		}
+	}
+}
+
+func turnExport(step int) func(*reader) tea.Cmd {
+	return func(r *reader) tea.Cmd {
+		e := r.mode().(*exporting)
+		turned := func(at, count int) int { return (at + step + count) % count }
+		switch e.at {
+		case rowFormat:
+			e.format = turned(e.format, len(e.formats))
+			if !e.named {
+				e.file.set(r.exportName(e.chosen()))
+			}
+		case rowNotes:
+			e.notes = annotations.NoteFilter(turned(int(e.notes), len(noteFilters)))
+		default:
+			e.choices[e.at] = turned(e.choices[e.at], len(e.values(e.at)))
+		}
+		return e.changed(r)
+	}
+}
+
+func (e *exporting) write(r *reader, msg tea.Msg) tea.Cmd {
+	field := e.field()
+	if field == nil || !field.update(msg) {
+		return nil
+	}
+	if field == e.file {
+		e.named = true
+		return nil
+	}
+	return e.changed(r)
+}
+
+// changed asks for a new preview.
+func (e *exporting) changed(r *reader) tea.Cmd {
+	e.turn++
+	return preview(e, e.turn, r.config.Exporter, r.speech, r.book.notes, e.order(r))
+}
+
+func (r *reader) previewed(m previewMsg) {
+	if m.turn == m.of.turn {
+		m.of.preview, m.of.top = m, 0
+	}
+}
+
+func scrollPreview(rows int) func(*reader) tea.Cmd {
+	return func(r *reader) tea.Cmd {
+		e := r.mode().(*exporting)
+		e.top += rows
+		return nil
+	}
+}
+
+func exportNow(r *reader) tea.Cmd {
+	e := r.mode().(*exporting)
+	path := strings.TrimSpace(e.file.value())
+	if path == "" {
+		e.at = rowFile
+		r.warn(sayNameAFile)
+		return nil
+	}
+	return export(&r.book, e, r.config.Exporter, r.speech, r.book.notes, e.order(r), path, false)
+}
+
+// exported says how an export ended. A file that is there is replaced only at the
+// reader's word.
+func (r *reader) exported(m exportedMsg) {
+	if m.book != &r.book {
+		return
+	}
+	switch {
+	case errors.Is(m.err, ErrThere) && r.mode() == m.from:
+		r.enter(newChooser(sayReplaceFile, []choice{
+			{label: r.look.say(sayAnotherName), do: func(*reader) tea.Cmd { m.from.at = rowFile; return nil }},
+			{label: r.look.say(sayReplaceIt), do: func(r *reader) tea.Cmd {
+				return export(&r.book, m.from, r.config.Exporter, r.speech, r.book.notes, m.order, m.path, true)
+			}},
+		}, r.fromHere(m.path)))
+	case m.err != nil:
+		r.warn(sayNotExported, m.err)
+	case m.made.Losses != "":
+		r.leaveMode(m.from)
+		r.tell(sayExportedBut, r.fromHere(m.path), m.made.Losses)
+	default:
+		r.leaveMode(m.from)
+		r.tell(sayExported, r.fromHere(m.path))
+	}
+}
+
+// leaveMode goes back below a mode that is still on top.
+func (r *reader) leaveMode(m mode) {
+	if r.mode() == m {
+		r.leave()
+	}
+}
+
+// exportName is the file offered for an export: beside the speech.
+func (r *reader) exportName(f ExportFormat) string {
+	name := strings.TrimSuffix(r.speech.Name, filepath.Ext(r.speech.Name)) + "-notes" + f.Extension
+	if r.speech.Path != "" {
+		name = filepath.Join(filepath.Dir(r.speech.Path), name)
+	}
+	return name
+}
+
+func (*exporting) dock(*reader) dock { return dockFull }
+
+// fit draws the preview, which Glamour is too slow for in View, and keeps it in
+// view.
+func (e *exporting) fit(r *reader) {
+	of := previewDrawing{e.preview.turn, r.width, r.look.theme.dark}
+	if of != e.of {
+		e.rows, e.of = e.previewRows(r.look, r.width-4), of
+	}
+	e.top = clamp(e.top, 0, max(len(e.rows)-e.previewRoom(r), 0))
+}
+
+// previewRoom is how many rows of the preview the screen holds.
+func (e *exporting) previewRoom(r *reader) int { return max(r.height-1-len(e.form(r, r.width))-1, 0) }
+
+func (e *exporting) previewRows(l look, width int) []string {
+	p := e.preview
+	switch {
+	case p.turn == 0:
+		return nil
+	case p.err != nil:
+		return l.dimmed(proseLines(l, p.err.Error(), width))
+	case p.made.Count == 0:
+		return l.dimmed(proseLines(l, l.say(sayNothingToExport), width))
+	case e.chosen().Kind == MarkdownExport:
+		return rendered(l, withoutFrontMatter(p.made.Text), width)
+	case e.chosen().Kind == WholeExport:
+		return l.dimmed(proseLines(l, l.say(sayWholeSpeech), width))
+	}
+	var rows []string
+	for line := range strings.Lines(p.made.Text) {
+		rows = append(rows, l.clip(strings.TrimSuffix(line, "\n"), width))
+	}
+	return rows
+}
+
+func (l look) dimmed(rows []string) []string {
+	for i, row := range rows {
+		rows[i] = l.dim(row)
+	}
+	return rows
+}
+
+// withoutFrontMatter is a Markdown text without its metadata, which Glamour would
+// take for a heading.
+func withoutFrontMatter(text string) string {
+	if rest, ok := strings.CutPrefix(text, "---\n"); ok {
+		if _, body, ok := strings.Cut(rest, "\n---\n"); ok {
+			return body
+		}
+	}
+	return text
+}
+
+func (e *exporting) draw(r *reader, width, height int) ([]string, *tea.Cursor) {
+	l := r.look
+	rows := e.form(r, width)
+	var cursor *tea.Cursor
+	if field := e.field(); field != nil {
+		y := slices.Index(e.shownRows(), e.at) + 2
+		rows[y], cursor = field.draw(l, e.label(l, e.at), width)
+		cursor.Y = y
+	}
+	rows = append(rows, l.dim(" "+strings.Repeat(l.sign("─", "-"), max(width-2, 0))))
+	for i := e.top; i < len(e.rows) && len(rows) < height; i++ {
+		rows = append(rows, "  "+e.rows[i])
+	}
+	return rows[:min(len(rows), height)], cursor
+}
+
+func (e *exporting) shownRows() []exportRow {
+	var shown []exportRow
+	for row := rowFormat; row < exportRows; row++ {
+		if e.there(row) {
+			shown = append(shown, row)
+		}
+	}
+	return shown
+}
+
+// form is the heading and the rows to fill in.
+func (e *exporting) form(r *reader, width int) []string {
+	l := r.look
+	count := ""
+	if e.preview.turn != 0 && e.preview.err == nil {
+		count = l.say(sayAnnotationCount, e.preview.made.Count, len(r.book.set.Annotations()))
+	}
+	title, count, gap := l.spread(l.say(sayExportTitle), count, width-2)
+	rows := []string{" " + l.theme.paint(ink{attributes: bold}, title) + blank(gap) + l.dim(count), ""}
+	for _, row := range e.shownRows() {
+		rows = append(rows, e.formRow(l, row, width))
+	}
+	return rows
+}
+
+var exportLabels = map[exportRow]phrase{
+	rowFormat: sayFormat, rowFilter: sayFilterRow, rowNotes: sayNotesRow, rowGroup: sayGroupRow, rowContext: sayContextRow, rowFile: sayExportTo,
+}
+
+var noteFilters = []phrase{sayAllOfThem, sayWithNote, sayWithoutNote}
+
+func (e *exporting) label(l look, row exportRow) string {
+	sign := "  "
+	if row == e.at {
+		sign = l.sign("▸", ">") + " "
+	}
+	return sign + l.fit(l.say(exportLabels[row]), 10) + " "
+}
+
+func (e *exporting) formRow(l look, row exportRow, width int) string {
+	value, detail := e.value(row), ""
+	switch row {
+	case rowFormat:
+		value, detail = e.chosen().Name, l.say(exportPurposes[e.chosen().Name])
+	case rowFilter:
+		value, detail = e.filter.value(), l.say(sayFilterSyntax)
+		if value != "" {
+			detail = ""
+		}
+	case rowNotes:
+		value = l.say(noteFilters[e.notes])
+	case rowFile:
+		value = e.file.value()
+	default:
+		value = l.say(exportValues[value])
+	}
+	label := e.label(l, row)
+	room := max(width-l.width(label)-1, 1)
+	if row == rowFile {
+		value = l.clipLeft(value, room)
+	}
+	value = l.clip(value, room)
+	left := room - l.width(value) - 2
+	if row == e.at {
+		value = l.theme.paint(l.theme.emphasis(hueSelection), value)
+	}
+	if detail != "" && left > 8 {
+		value += "  " + l.dim(l.clip(detail, left))
+	}
+	return l.dim(label) + value
+}
