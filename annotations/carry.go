@@ -7,7 +7,7 @@ import (
 
 // Carry is to, the notes of one draft of a speech, with those of another draft
 // added: live annotations with the texts they were made on, tags, and what to
-// has no roles and rulings of its own for. Neither of the two is changed.
+// has no roles, rulings and facts about the speech of its own for. Neither of the two is changed.
 //
 // An annotation that to has already is brought up to date where from's was
 // edited later, but stays on the passage it was put on in to. So carrying
@@ -31,6 +31,7 @@ func Carry(from, to *Notes) *Notes {
 		carried.Roles = map[Color]string{}
 	}
 	maps.Copy(carried.Roles, to.Roles)
+	carried.Document.Given = to.Document.Given.or(from.Document.Given)
 	carried.carryTexts(from)
 	return &carried
 }

@@ -59,6 +59,8 @@ func TestCarry(t *testing.T) {
 	s.ChangeTag(later(2), s.Notes().Tags[0].ID, func(tag *Tag) { tag.Path = "大政" })
 	s.SetRole(later(2), Yellow, "论点")
 	s.SetRole(later(2), Red, "存疑")
+	s.SetInfo(later(2), "speaker", "李华")
+	s.SetInfo(later(2), "date", "2022-03-05")
 	s.Rule(later(2), prepared, model.Ruling{At: 0, Level: 1})
 	from := s.Notes()
 
@@ -66,6 +68,7 @@ func TestCarry(t *testing.T) {
 	fresh.Describe(delivered, "utf-8")
 	own := NewSet(fresh)
 	own.SetRole(start, Red, "疑问")
+	own.SetInfo(start, "date", "2022-03-06")
 	mine := New(delivered, spanOf(t, delivered, "实事求是"), start)
 	mine.Tags = []string{"大政"}
 	own.Add(start, mine)
@@ -83,6 +86,9 @@ func TestCarry(t *testing.T) {
 	}
 	if carried.Role(Yellow) != "论点" || carried.Role(Red) != "疑问" || len(carried.Rulings) != 1 {
 		t.Errorf("roles %v, rulings %v", carried.Roles, carried.Rulings)
+	}
+	if given := carried.Document.Given; given != (Info{Speaker: "李华", Date: "2022-03-06"}) {
+		t.Errorf("what the reader had set is now %+v", given)
 	}
 	if _, ok := carried.textOf(textHash(prepared.Text)); !ok || len(carried.Texts) != 2 {
 		t.Errorf("the texts are %q", carried.Texts)

@@ -21,6 +21,7 @@ type Edit struct {
 	tags    []change[Tag]
 	rulings []change[Ruling]
 	roles   []change[role]
+	given   []change[fact]
 }
 
 // change is one item of a list before and after an edit; nil where it is not
@@ -61,7 +62,7 @@ func (s *Set) turn(now time.Time, e Edit) bool {
 	}
 	s.apply(now, e)
 	after, _ := s.notes.Find(e.ID)
-	return e.tags != nil || e.rulings != nil || e.roles != nil || !after.same(before)
+	return e.tags != nil || e.rulings != nil || e.roles != nil || e.given != nil || !after.same(before)
 }
 
 // ours is the edit without the fields that others have changed since it was
@@ -96,7 +97,7 @@ func (s *Set) turnBack(from, to *[]step, apply func(Edit) bool) (what Edit, ok b
 func (e Edit) reverse() Edit {
 	return Edit{
 		ID: e.ID, Before: e.After, After: e.Before,
-		tags: reversed(e.tags), rulings: reversed(e.rulings), roles: reversed(e.roles),
+		tags: reversed(e.tags), rulings: reversed(e.rulings), roles: reversed(e.roles), given: reversed(e.given),
 	}
 }
 
@@ -120,6 +121,9 @@ func (s *Set) apply(now time.Time, e Edit) {
 	s.notes.Rulings = turnedList(s.notes.Rulings, rulingID, writeRuling, e.rulings)
 	for _, c := range e.roles {
 		s.turnRole(c)
+	}
+	for _, c := range e.given {
+		s.turnFact(c)
 	}
 }
 

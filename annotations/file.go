@@ -16,8 +16,9 @@ import (
 //
 //	format       "lectern-notes"
 //	version      1
-//	document     {id, title, speaker, date, language, revisions:
-//	             [{sha256, foldedSha256, characters, encoding}]}
+//	document     {id, title, speaker, date, language, given: {title, speaker,
+//	             date, occasion, url}, revisions: [{sha256, foldedSha256,
+//	             characters, encoding}]}; given is what the reader has set
 //	roles        {"yellow": "what yellow stands for", …}
 //	rulings      [{exact, start, level}]: paragraphs the reader declared
 //	             to be headings of a level, or of level 0: none
@@ -174,6 +175,7 @@ func (r *DocumentRecord) read(raw json.RawMessage) error {
 	return readKnown(raw, &r.kept, fields{
 		"id": text(&r.ID), "title": text(&r.Title), "speaker": text(&r.Speaker),
 		"date": text(&r.Date), "language": text(&r.Language),
+		"given":     r.Given.read(&r.keptGiven),
 		"revisions": items(readRevision, &r.Revisions, revisionID, latter),
 	})
 }
@@ -269,6 +271,7 @@ func (r *DocumentRecord) write(w *writer) {
 		w.field("speaker", r.Speaker)
 		w.field("date", r.Date)
 		w.field("language", r.Language)
+		writeInfo(w, "given", r.Given, r.keptGiven)
 		if len(r.Revisions) > 0 {
 			w.name("revisions")
 			w.list(func() {

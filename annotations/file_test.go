@@ -58,6 +58,8 @@ func sampleNotes(t testing.TB) *Notes {
 	})
 	s.Remove(later(11), "urn:uuid:c")
 	s.SetRole(later(12), Yellow, "论点 <1>")
+	s.SetInfo(later(12), "speaker", "李 <华>")
+	s.SetInfo(later(12), "url", "https://example.org/talk?a=1&b=2")
 	s.Rule(later(13), d, model.Ruling{At: spanOf(t, d, "要坚持").Start, Level: 2})
 	n = s.Notes()
 	for i := range n.Tags {

@@ -116,6 +116,7 @@ func (e Edit) write(w *writer) {
 		writeChanges(w, "tags", e.tags, writeTag)
 		writeChanges(w, "rulings", e.rulings, writeRuling)
 		writeChanges(w, "roles", e.roles, writeRole)
+		writeChanges(w, "given", e.given, writeFact)
 	})
 }
 
@@ -157,13 +158,17 @@ func readEdit(raw json.RawMessage) (e Edit, err error) {
 		"tags":    readChanges(readTag, &e.tags),
 		"rulings": readChanges(readRuling, &e.rulings),
 		"roles":   readChanges(readRole, &e.roles),
+		"given":   readChanges(readFact, &e.given),
 	})
-	half := func(c change[role]) bool { return c.before == nil || c.after == nil }
-	if err == nil && (e.Before.ID != e.ID || e.After.ID != e.ID || slices.ContainsFunc(e.roles, half)) {
+	if err == nil && (e.Before.ID != e.ID || e.After.ID != e.ID ||
+		slices.ContainsFunc(e.roles, half) || slices.ContainsFunc(e.given, half)) {
 		err = errors.New("is no edit")
 	}
 	return e, err
 }
+
+// half reports whether a change lacks a side, as those of a list may.
+func half[T any](c change[T]) bool { return c.before == nil || c.after == nil }
 
 func readRole(raw json.RawMessage) (r role, err error) {
 	var unknown object

@@ -208,7 +208,9 @@ func mergeDocuments(base, ours, theirs *DocumentRecord) DocumentRecord {
 		Revisions: union(ours.Revisions, theirs.Revisions, revisionID, func(o, t Revision) Revision {
 			return greater(o, t, writeRevision)
 		}),
-		kept: mergeObjects(base.kept, ours.kept, theirs.kept),
+		Given:     mergeInfo(base.Given, ours.Given, theirs.Given),
+		kept:      mergeObjects(base.kept, ours.kept, theirs.kept),
+		keptGiven: mergeObjects(base.keptGiven, ours.keptGiven, theirs.keptGiven),
 	}
 }
 

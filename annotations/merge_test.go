@@ -16,6 +16,7 @@ func few(t *rapid.T, label string, values ...string) string {
 func drawNotes(t *rapid.T) *Notes {
 	n := &Notes{Document: DocumentRecord{
 		ID: few(t, "document", "d1", "d2"), Title: few(t, "title", "", "t1", "t2"),
+		Given: Info{Title: few(t, "given title", "", "g1", "g2"), Date: few(t, "given date", "", "g1", "g2")},
 	}, Roles: map[Color]string{}}
 	if role := few(t, "role", "", "r1", "r2"); role != "" {
 		n.Roles[Yellow] = role
@@ -35,6 +36,9 @@ func drawNotes(t *rapid.T) *Notes {
 	}
 	if rapid.Bool().Draw(t, "has more") {
 		n.kept = object{{name: "z", key: []byte(`"z"`), raw: []byte(few(t, "z", "1", "2"))}, {name: "y", key: []byte(`"y"`), raw: []byte("0")}}
+	}
+	if x := few(t, "more of what is given", "", "1", "2"); x != "" {
+		n.Document.keptGiven = object{{name: "x", key: []byte(`"x"`), raw: []byte(x)}}
 	}
 	return n
 }

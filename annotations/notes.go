@@ -54,8 +54,11 @@ type DocumentRecord struct {
 	ID                             string // "urn:uuid:…"
 	Title, Speaker, Date, Language string
 	Revisions                      []Revision // sorted by SHA256
+	// Given is what the reader has set, where the text is silent or wrong; the
+	// fields above are what it says.
+	Given Info
 
-	kept object
+	kept, keptGiven object
 }
 
 // Revision is a text of the speech that notes were made on. The sums are

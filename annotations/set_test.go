@@ -39,6 +39,9 @@ func drawEdit(t *rapid.T, s *Set, at int) {
 		},
 		func() { s.Remove(now, id) },
 		func() { s.SetRole(now, Yellow, few(t, "role", "", "r1", "r2")) },
+		func() {
+			s.SetInfo(now, few(t, "field", "title", "url"), few(t, "value", "", "g1", "g3"))
+		},
 		func() { s.Rule(now, d, model.Ruling{At: 30, Level: rapid.IntRange(0, 2).Draw(t, "level")}) },
 		func() {
 			if len(s.notes.Tags) > 0 {

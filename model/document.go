@@ -122,8 +122,10 @@ type Part struct {
 type Document struct {
 	// Text is the decoded source with newlines as \n and nothing else changed.
 	Text string
-	// Title, Speaker, Date and Language are empty when the speech does not say.
+	// What the speech says of itself, in its own words; empty when it does not.
 	Title, Speaker, Date string
+	Occasion             string // where it was held, or to whom: 全省教育大会
+	URL                  string
 	Language             string // "zh", "en" …
 	Paragraphs           []Paragraph
 	Parts                []Part
@@ -139,7 +141,7 @@ type Source struct {
 	// nil for plain text, whose lines Parse reads itself.
 	Blocks []Block
 	// What the format's own metadata says; empty when it does not.
-	Title, Speaker, Date, Language string
+	Title, Speaker, Date, Occasion, URL, Language string
 }
 
 // Block is a paragraph as its format divides the text.

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -9,11 +10,16 @@ import (
 // date, place, speaker, salutation.
 
 // Words that name a speech in its title.
-var titleWords = []string{
-	"讲话", "报告", "致辞", "致词", "演讲", "发言", "讲稿", "献词", "贺词", "贺信", "开幕词", "闭幕词", "述职", "讲义", "寄语", "答谢词", "主持词",
-	"講話", "報告", "致詞", "演講", "發言", "紀錄", "議事錄", "講稿", "就職演說", "演说",
-	"ADDRESS", "Address", "REMARKS", "Remarks", "SPEECH", "Speech", "MESSAGE", "Message", "Inaugural", "INAUGURAL", "STATE OF THE UNION", "Lecture",
-}
+var (
+	titleWords    = slices.Concat(hanTitleWords, latinTitleWords)
+	hanTitleWords = []string{
+		"讲话", "报告", "致辞", "致词", "演讲", "发言", "讲稿", "献词", "贺词", "贺信", "开幕词", "闭幕词", "述职", "讲义", "寄语", "答谢词", "主持词",
+		"講話", "報告", "致詞", "演講", "發言", "紀錄", "議事錄", "講稿", "就職演說", "演说",
+	}
+	latinTitleWords = []string{
+		"ADDRESS", "Address", "REMARKS", "Remarks", "SPEECH", "Speech", "MESSAGE", "Message", "Inaugural", "INAUGURAL", "STATE OF THE UNION", "Lecture",
+	}
+)
 
 func fitsTitle(l *line) float64 {
 	title, _, _ := strings.Cut(l.text, "——")
@@ -21,7 +27,7 @@ func fitsTitle(l *line) float64 {
 	switch {
 	case title == "" || l.number.style != noNumeral || isDate(title) && n < 20 || isVocative(title):
 		return 0
-	case l.prev != nil && l.prev.p.Kind == Date, strings.ContainsAny(title, "。；：:（("), spaced(title):
+	case l.prev != nil && (l.prev.p.Kind == Date || l.prev.p.Kind == Title && isSpeaker(l)), strings.ContainsAny(title, "。；：:（("), spaced(title):
 		return 0
 	case n <= 45 && containsAny(title, titleWords) && endsOpen(title):
 		return 0.95
@@ -53,9 +59,7 @@ func fitsDate(l *line) float64 {
 		return 0.95
 	case isDate(l.text) && l.length <= 45 && !strings.Contains(l.text, "。"), isClock(l.text) && l.length <= 40:
 		return 0.9
-	case hasAnyPrefix(squeezed, placeLabels):
-		return 0.8
-	case isByline(l.text):
+	case hasAnyPrefix(squeezed, placeLabels), isSpeaker(l):
 		return 0.8
 	case isLatin(l.text) && l.length <= maxPlace && aboveStart(l):
 		return 0.7
@@ -82,22 +86,6 @@ func aboveStart(l *line) bool {
 		}
 	}
 	return false
-}
-
-// isByline reports whether a line is an office and a name: 国务院总理　李强.
-func isByline(text string) bool {
-	office, name, ok := strings.Cut(strings.ReplaceAll(text, "\u3000", " "), " ")
-	name = strings.ReplaceAll(name, " ", "")
-	return ok && 2 <= length(name) && length(name) <= 4 && allHan(name) && 2 <= length(office) && length(office) <= 24 && allHan(office)
-}
-
-func allHan(text string) bool {
-	for _, r := range text {
-		if !isHan(r) {
-			return false
-		}
-	}
-	return true
 }
 
 var vocatives = []string{

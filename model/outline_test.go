@@ -58,7 +58,7 @@ func titlesOf(d *Document) string {
 // its numeral, its title, and the words it starts and ends with.
 func outlineOf(d *Document) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "title %q, date %q, speaker %q, language %q\n", d.Title, d.Date, d.Speaker, d.Language)
+	fmt.Fprintf(&b, "title %q, date %q, speaker %q, occasion %q, language %q\n", d.Title, d.Date, d.Speaker, d.Occasion, d.Language)
 	writeParts(&b, d, d.Parts, 0)
 	directions := map[string]int{}
 	for i := range d.Paragraphs {

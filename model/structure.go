@@ -1,6 +1,9 @@
 package model
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Parse reads the structure of a speech: its paragraphs, what each of them is,
 // and the tree of its parts. The rulings are the reader's own word and win
@@ -9,7 +12,10 @@ import "strings"
 // Paragraphs of the opening and of the conclusion are body; only the parts say
 // that they belong together.
 func Parse(src Source, rulings ...Ruling) *Document {
-	d := &Document{Text: src.Text, Title: src.Title, Speaker: src.Speaker, Date: src.Date, Language: src.Language}
+	d := &Document{
+		Text: src.Text, Title: src.Title, Speaker: src.Speaker, Date: src.Date,
+		Occasion: src.Occasion, URL: src.URL, Language: src.Language,
+	}
 	d.Paragraphs = paragraphsOf(src)
 	lines := d.lines()
 	classify(lines)
@@ -72,10 +78,11 @@ func findInside(l *line) {
 	l.p.Items = l.sources(findItems(l.text))
 }
 
-// describe fills in what the source's own metadata leaves open: title, date
-// and speaker as the lines above the speech say them, and its language.
+// describe fills in what the source's own metadata leaves open: what the lines
+// above the speech say of it, and its language.
 func (d *Document) describe(lines []line) {
 	var title []string
+	var occasion, speaker string
 	for i := range lines {
 		l := &lines[i]
 		switch l.p.Kind {
@@ -83,20 +90,15 @@ func (d *Document) describe(lines []line) {
 			words, _, _ := strings.Cut(l.text, "——")
 			title = append(title, strings.TrimSpace(words))
 		case Date:
-			if d.Speaker == "" && isByline(l.text) {
-				_, d.Speaker, _ = strings.Cut(strings.ReplaceAll(l.text, "\u3000", " "), " ")
-			}
+			speaker = cmp.Or(speaker, bylineName(l.text), loneName(l.text))
 		default:
 			continue
 		}
-		if d.Date == "" {
-			d.Date = findDate(l.text)
-		}
+		d.Date = cmp.Or(d.Date, findDate(l.text))
+		occasion = cmp.Or(occasion, findOccasion(l.text))
 	}
-	if d.Title == "" {
-		d.Title = strings.Join(title, " ")
-	}
-	if d.Language == "" {
-		d.Language = languageOf(d.Text)
-	}
+	d.Title = cmp.Or(d.Title, strings.Join(title, " "))
+	d.Occasion = cmp.Or(d.Occasion, occasion, findOccasion(d.Title))
+	d.Speaker = cmp.Or(d.Speaker, speaker, titleSpeaker(d.Title), d.turnSpeaker())
+	d.Language = cmp.Or(d.Language, languageOf(d.Text))
 }

@@ -44,6 +44,8 @@ func (f frontMatter) describe(source *model.Source) {
 	source.Title = f.first("title")
 	source.Speaker = f.first("speaker", "author")
 	source.Date = f.first("date")
+	source.Occasion = f.first("occasion", "event")
+	source.URL = f.address("url", "source_url", "source", "link")
 	source.Language = f.first("language", "lang")
 }
 
@@ -58,6 +60,17 @@ func (f frontMatter) first(names ...string) string {
 			}
 		}
 		if value := strings.Join(strings.Fields(strings.Join(values, " ")), " "); value != "" {
+			return value
+		}
+	}
+	return ""
+}
+
+// address is the first of the named fields that is an address on the web.
+func (f frontMatter) address(names ...string) string {
+	for _, name := range names {
+		value := f.first(name)
+		if strings.HasPrefix(value, "https://") || strings.HasPrefix(value, "http://") {
 			return value
 		}
 	}

@@ -247,6 +247,18 @@ func TestFrontMatterIsYAMLFields(t *testing.T) {
 	}
 }
 
+func TestFrontMatterSaysWhereASpeechIsFrom(t *testing.T) {
+	for text, want := range map[string]model.Source{
+		"---\nevent: Annual Dinner\nsource_url: https://example.org/1\n---\n": {Occasion: "Annual Dinner", URL: "https://example.org/1"},
+		"---\nsource: the archive\nlink: http://example.org/2\n---\n":         {URL: "http://example.org/2"},
+		"---\nurl: javascript:alert(1)\n---\n":                                {},
+	} {
+		if s := markdown(text); s.Occasion != want.Occasion || s.URL != want.URL {
+			t.Errorf("%q: occasion %q, URL %q", text, s.Occasion, s.URL)
+		}
+	}
+}
+
 func TestHostileMarkdownIsPlainText(t *testing.T) {
 	many := func(pattern string) string { return strings.Repeat(pattern, 1<<20/len(pattern)) }
 	paragraphs := func(pattern string) string {
