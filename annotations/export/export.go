@@ -3,6 +3,7 @@
 package export
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -199,13 +200,39 @@ func (s *Speech) role(c annotations.Color) string {
 	return s.Roles(c)
 }
 
-// title is what the speech is called, or else its file.
-func (s *Speech) title() string {
-	if s.Document.Title != "" {
-		return oneLine(s.Document.Title)
+// about is what the speech is cited by, each a line; without a title it goes by its
+// file.
+func (s *Speech) about() annotations.Info {
+	info := s.Notes.Info(s.Document)
+	for _, name := range annotations.InfoFields() {
+		field := info.Field(name)
+		*field = oneLine(*field)
 	}
-	return oneLine(s.Source)
+	info.Title = cmp.Or(info.Title, oneLine(s.Source))
+	return info
 }
+
+// title is what the speech is called, or else its file.
+func (s *Speech) title() string { return s.about().Title }
+
+// Title is what the speech is called, or else its file; like what follows, it is
+// one inert line.
+func (s *Speech) Title() string { return s.about().Title }
+
+// Speaker is who gave it.
+func (s *Speech) Speaker() string { return s.about().Speaker }
+
+// Date is when, as the text or the reader writes it.
+func (s *Speech) Date() string { return s.about().Date }
+
+// Occasion is what it was given at.
+func (s *Speech) Occasion() string { return s.about().Occasion }
+
+// URL is where it can be found.
+func (s *Speech) URL() string { return s.about().URL }
+
+// Language is that of the text, "zh" or "en".
+func (s *Speech) Language() string { return s.Document.Language }
 
 // oneLine is a text on one line, inert.
 func oneLine(text string) string { return strings.Join(strings.Fields(inert(text)), " ") }

@@ -54,7 +54,7 @@ func collected(s *Speech) collection {
 		Context: context,
 		ID:      id,
 		Type:    "AnnotationCollection",
-		Label:   oneLine(s.Document.Title),
+		Label:   oneLine(s.Notes.Info(s.Document).Title),
 		Roles:   map[annotations.Color]string{},
 		First:   page{ID: id + "-1", Type: "AnnotationPage", Items: []json.RawMessage{}},
 	}

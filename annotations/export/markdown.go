@@ -40,9 +40,10 @@ type markdown struct {
 func (m *markdown) frontMatter() {
 	m.text.WriteString("---\n")
 	if s := m.export.Speeches[0]; len(m.export.Speeches) == 1 {
-		d := s.Document
+		info := s.Notes.Info(s.Document)
 		m.fields([][2]string{
-			{"title", d.Title}, {"speaker", d.Speaker}, {"date", d.Date}, {"language", d.Language}, {"source", s.Source},
+			{"title", info.Title}, {"speaker", info.Speaker}, {"date", info.Date}, {"occasion", info.Occasion}, {"url", info.URL},
+			{"language", s.Document.Language}, {"source", s.Source},
 		})
 	} else {
 		m.fields([][2]string{{"title", s.words().notes}})

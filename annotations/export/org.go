@@ -39,7 +39,8 @@ type org struct {
 
 func (o *org) metadata() {
 	s := o.export.Speeches[0]
-	fields := [][2]string{{"title", s.title()}, {"author", oneLine(s.Document.Speaker)}, {"date", oneLine(s.Document.Date)}, {"language", s.Document.Language}}
+	info := s.about()
+	fields := [][2]string{{"title", info.Title}, {"author", info.Speaker}, {"date", info.Date}, {"language", s.Document.Language}}
 	if len(o.export.Speeches) > 1 {
 		fields = [][2]string{{"title", s.words().notes}}
 	}

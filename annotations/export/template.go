@@ -18,8 +18,8 @@ type TemplateData struct {
 
 // TemplateSpeech is a speech as a template sees it.
 type TemplateSpeech struct {
-	Title, Speaker, Date, Language, Source string
-	Passages                               []*Passage // in the order of the text, those without a place last
+	*Speech
+	Passages []*Passage // in the order of the text, those without a place last
 }
 
 // TemplateError says what is wrong with a template and where.
@@ -45,11 +45,7 @@ func writeTemplate(w io.Writer, e *Export) error {
 	}
 	data := TemplateData{Groups: e.groups()}
 	for _, s := range e.Speeches {
-		d := s.Document
-		data.Speeches = append(data.Speeches, TemplateSpeech{
-			Title: s.title(), Speaker: oneLine(d.Speaker), Date: oneLine(d.Date), Language: d.Language, Source: oneLine(s.Source),
-			Passages: e.passages(s),
-		})
+		data.Speeches = append(data.Speeches, TemplateSpeech{s, e.passages(s)})
 	}
 	var b bytes.Buffer
 	if err := t.Execute(&limited{&b}, data); err != nil {
@@ -64,7 +60,7 @@ var templateFunctions = template.FuncMap{
 	"markdown": func(text string) string { return eachLine(text, escape) },
 	"prefix":   prefixed,
 	"oneline":  oneLine,
-	"repeat":   func(count int, text string) string { return strings.Repeat(text, min(max(count, 0), 1000)) },
+	"repeat":   repeated,
 	"add":      func(a, b int) int { return a + b },
 	"lower":    strings.ToLower,
 	"upper":    strings.ToUpper,
@@ -83,6 +79,13 @@ func prefixed(before, text string) string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+func repeated(count int, text string) (string, error) {
+	if count > 0 && len(text) > maxTemplated/count {
+		return "", errTooLong
+	}
+	return strings.Repeat(text, max(count, 0)), nil
 }
 
 // maxTemplated is how many bytes a template may write: one that calls itself would
