@@ -51,7 +51,7 @@ func TestBrokenTemplates(t *testing.T) {
 	for text, line := range map[string]int{
 		"\n{{": 2, "{{.Nothing}}": 1, "a\n\n{{range .Speeches}}{{.Passages.X}}{{end}}": 3, "{{nothing}}": 1, "{{index .Speeches 7}}": 1,
 		`{{define "a"}}{{template "a"}}{{end}}{{template "a"}}`: 1, "{{/*": 1, `{{template "none"}}`: 1,
-		`{{repeat 1000000000 "x"}}`: 1, `{{$x := repeat 40000000 "x"}}{{$x}}{{$x}}`: 1,
+		`{{repeat 1000000000 "x"}}`: 1, `{{$x := repeat 40000000 "x"}}{{$x}}{{$x}}`: 0, // the writing fails, at no line
 	} {
 		var b bytes.Buffer
 		e := &Export{Speeches: []*Speech{notesOn(t, everything...)}, Options: Options{Template: text}}
