@@ -39,24 +39,39 @@ const (
 )
 
 // ParseFilter reads a filter as it is typed, which it may be half: "#tag" or
-// its beginning, "§words-of-a-heading", a colour's name, a word of its role's, any
-// word. roles names what a colour stands for.
+// its beginning, "§words-of-a-heading", a colour's name, a word of its role's, "+"
+// and "-" for with and without a note, "?" for without a place, any word. roles
+// names what a colour stands for.
 func ParseFilter(text string, roles func(Color) string) Filter {
 	var f Filter
 	for _, word := range strings.Fields(text) {
-		if tag, ok := strings.CutPrefix(word, "#"); ok {
-			f.TagStarts = append(f.TagStarts, tag)
-		} else if section, ok := strings.CutPrefix(word, "§"); ok {
-			f.Sections = append(f.Sections, section)
-		} else if color := Color(fold(word)); slices.Contains(Colors[:], color) {
-			f.Colors = append(f.Colors, color)
-		} else if named := colorsNamed(word, roles); named != nil {
-			f.Roles = append(f.Roles, RoleWord{word, named})
-		} else {
-			f.Words = append(f.Words, word)
-		}
+		f.take(word, roles)
 	}
 	return f
+}
+
+func (f *Filter) take(word string, roles func(Color) string) {
+	tag, isTag := strings.CutPrefix(word, "#")
+	section, isSection := strings.CutPrefix(word, "§")
+	plain, named := fold(word), colorsNamed(word, roles)
+	switch {
+	case isTag:
+		f.TagStarts = append(f.TagStarts, tag)
+	case isSection:
+		f.Sections = append(f.Sections, section)
+	case plain == "+":
+		f.Note = WithNote
+	case plain == "-":
+		f.Note = WithoutNote
+	case plain == "?":
+		f.Orphans = true
+	case slices.Contains(Colors[:], Color(plain)):
+		f.Colors = append(f.Colors, Color(plain))
+	case named != nil:
+		f.Roles = append(f.Roles, RoleWord{word, named})
+	default:
+		f.Words = append(f.Words, word)
+	}
 }
 
 func colorsNamed(word string, roles func(Color) string) (named []Color) {

@@ -64,6 +64,9 @@ func TestFilter(t *testing.T) {
 		{"with a note", Filter{Note: WithNote}, "实事求是"},
 		{"without a note", Filter{Note: WithoutNote}, "人民至上 any price 删去"},
 		{"orphans", Filter{Orphans: true}, "删去"},
+		{"typed with a note", ParseFilter("+", n.Role), "实事求是"},
+		{"typed without a note", ParseFilter("- 人民", n.Role), "人民至上"},
+		{"typed orphans", ParseFilter("?", n.Role), "删去"},
 	}
 	for _, test := range tests {
 		var got []string

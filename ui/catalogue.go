@@ -161,10 +161,11 @@ var (
 	sayNotesRow          = phrase{"notes", "笔记"}
 	sayGroupRow          = phrase{"under", "归类"}
 	sayContextRow        = phrase{"around", "上下文"}
-	sayFilterSyntax      = phrase{"words, #tag, a colour or role, §words of a heading", "字词、#标签、颜色或其含义、§标题里的字"}
+	sayFilterSyntax      = phrase{"words, #tag, a colour or role, §words of a heading, + with, - without a note, ? lost", "字词、#标签、颜色或其含义、§标题里的字、+ 有笔记、- 无笔记、? 找不到"}
 	sayAllOfThem         = phrase{"with and without a note", "不论有无笔记"}
 	sayWithNote          = phrase{"only with a note", "只要有笔记的"}
 	sayWithoutNote       = phrase{"only without a note", "只要无笔记的"}
+	sayWithoutPlace      = phrase{"only without a place", "只要找不到位置的"}
 	sayNothingToExport   = phrase{"No annotation matches: nothing to export.", "没有符合的标注，无可导出。"}
 	sayWholeSpeech       = phrase{"This form is not shown here: write it, and open it where it is for.", "此格式不在终端里预览：写出后用相应的程序打开。"}
 	sayReplaceFile       = phrase{"%s is there already.", "%s 已经存在。"}

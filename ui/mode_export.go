@@ -17,7 +17,7 @@ type exporting struct {
 	formats []ExportFormat
 	format  int
 	filter  *input
-	notes   annotations.NoteFilter
+	notes   int               // of noteFilters
 	choices map[exportRow]int // of the rows that choose among the format's own values
 	file    *input
 	named   bool // the reader gave the file its name
@@ -141,7 +141,14 @@ func (e *exporting) value(row exportRow) string {
 // order is what the form asks for.
 func (e *exporting) order(r *reader) ExportOrder {
 	filter := r.parseFilter(e.filter.value())
-	filter.Note = e.notes
+	switch e.notes {
+	case 1:
+		filter.Note = annotations.WithNote
+	case 2:
+		filter.Note = annotations.WithoutNote
+	case 3:
+		filter.Orphans = true
+	}
 	return ExportOrder{Format: e.chosen().Name, Filter: filter, Group: e.value(rowGroup), Context: e.value(rowContext)}
 }
 
@@ -168,7 +175,7 @@ func turnExport(step int) func(*reader) tea.Cmd {
 				e.file.set(r.exportName(e.chosen()))
 			}
 		case rowNotes:
-			e.notes = annotations.NoteFilter(turned(int(e.notes), len(noteFilters)))
+			e.notes = turned(e.notes, len(noteFilters))
 		default:
 			e.choices[e.at] = turned(e.choices[e.at], len(e.values(e.at)))
 		}
@@ -359,7 +366,7 @@ var exportLabels = map[exportRow]phrase{
 	rowFormat: sayFormat, rowFilter: sayFilterRow, rowNotes: sayNotesRow, rowGroup: sayGroupRow, rowContext: sayContextRow, rowFile: sayExportTo,
 }
 
-var noteFilters = []phrase{sayAllOfThem, sayWithNote, sayWithoutNote}
+var noteFilters = []phrase{sayAllOfThem, sayWithNote, sayWithoutNote, sayWithoutPlace}
 
 func (e *exporting) label(l look, row exportRow) string {
 	sign := "  "
