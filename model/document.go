@@ -178,6 +178,18 @@ func (d *Document) ParagraphAt(offset int) int {
 	return low - 1
 }
 
+// ParagraphNumber is which paragraph holds the byte at offset, counted from 1 as
+// readers do: those without words, and the file's metadata, do not count.
+func (d *Document) ParagraphNumber(offset int) int {
+	number := 0
+	for i := range d.ParagraphAt(offset) + 1 {
+		if p := &d.Paragraphs[i]; p.Kind != FrontMatter && !p.Span.Empty() {
+			number++
+		}
+	}
+	return number
+}
+
 // Slice is the text of a span.
 func (d *Document) Slice(s Span) string { return d.Text[s.Start:s.End] }
 

@@ -61,6 +61,17 @@ func TestTitleSpeakers(t *testing.T) {
 	}
 }
 
+func TestDatesOfAHead(t *testing.T) {
+	for line, want := range map[string]string{
+		"（2022年3月5日）": "2022年3月5日", "二〇二二年三月五日": "二〇二二年三月五日", "中華民國一百零一年三月五日": "中華民國一百零一年三月五日",
+		"民國111年3月5日": "民國111年3月5日", "May 4, 2019": "May 4, 2019", "Delivered 4 May 2019": "4 May 2019", "2019-05-04": "2019-05-04", "May the 4th": "", "4 May": "",
+	} {
+		if got := findDate(line); got != want {
+			t.Errorf("%q: %q, want %q", line, got, want)
+		}
+	}
+}
+
 func TestBylines(t *testing.T) {
 	for _, c := range []struct{ line, want string }{
 		{"国务院总理　李华", "李华"},
