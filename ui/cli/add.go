@@ -77,7 +77,10 @@ func (s *speech) edit(change func(*annotations.Set)) error {
 	}
 	set := annotations.NewSet(s.notes)
 	change(set)
-	_, err := s.save(set.Notes())
+	saved, err := s.save(set.Notes())
+	if err == nil {
+		s.notes = saved
+	}
 	return err
 }
 

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
@@ -13,14 +15,19 @@ import (
 
 func (p *program) infoCommand() *cobra.Command {
 	var asJSON bool
+	var given factList
 	cmd := &cobra.Command{
 		Use:     "info FILE",
-		Short:   "Say how a speech was read, how long it takes to speak, where its notes are",
-		Example: "  lectern info talk.txt",
+		Short:   "Say what a speech is, how it was read, how long it takes to speak, where its notes are",
+		Long:    "Say what a speech is, how it was read, how long it takes to speak, where its notes are.\nWith --set, say first what it is cited by, where its text is silent or wrong.",
+		Example: "  lectern info talk.txt\n  lectern info talk.txt --set speaker=李华 --set date=2022-03-05",
 		Args:    arguments(1, 1, "one FILE"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			s, err := p.open(args[0])
 			if err != nil {
+				return err
+			}
+			if err := p.give(s, given); err != nil {
 				return err
 			}
 			p.tellStray(s)
@@ -32,7 +39,43 @@ func (p *program) infoCommand() *cobra.Command {
 		},
 	}
 	jsonFlag(cmd, &asJSON)
+	cmd.Flags().Var(&given, "set", "set a `FIELD=VALUE`: "+strings.Join(annotations.InfoFields(), ", ")+"; an empty VALUE goes back to what the text says; may be given several times")
 	return cmd
+}
+
+// factList is a flag that can be given several times: fields of what a speech is
+// cited by, each with its value.
+type factList [][2]string
+
+func (l *factList) String() string { return "" }
+
+// Type is what the help calls the value.
+func (l *factList) Type() string { return "FIELD=VALUE" }
+
+// Set adds a field from the command line.
+func (l *factList) Set(value string) error {
+	field, value, ok := strings.Cut(value, "=")
+	known := strings.Join(annotations.InfoFields(), ", ")
+	switch {
+	case !ok:
+		return fmt.Errorf("%q has no = (FIELD=VALUE, where FIELD is one of %s)", field, known)
+	case !slices.Contains(annotations.InfoFields(), field):
+		return fmt.Errorf("there is no field %q (%s)", field, known)
+	}
+	*l = append(*l, [2]string{field, value})
+	return nil
+}
+
+// give sets what a speech is cited by.
+func (p *program) give(s *speech, given factList) error {
+	if len(given) == 0 {
+		return nil
+	}
+	return s.edit(func(set *annotations.Set) {
+		for _, fact := range given {
+			set.SetInfo(p.now(), fact[0], fact[1])
+		}
+	})
 }
 
 type infoJSON struct {
@@ -43,6 +86,10 @@ type infoJSON struct {
 	Characters  int         `json:"characters"`
 	Unreadable  int         `json:"unreadable"`
 	Title       string      `json:"title"`
+	Speaker     string      `json:"speaker"`
+	Date        string      `json:"date"`
+	Occasion    string      `json:"occasion"`
+	URL         string      `json:"url"`
 	Language    string      `json:"language"`
 	Minutes     minutesJSON `json:"minutes"`
 	NotesFile   string      `json:"notes_file"`
@@ -66,12 +113,14 @@ func (m minutesJSON) String() string {
 }
 
 func (p *program) info(s *speech) infoJSON {
+	cited := s.notes.Info(s.document)
 	minutes := p.settings.Rates.model().Minutes(spoken(s.document))
 	return infoJSON{
 		File: s.name, Format: s.read.Format, Encoding: s.read.Encoding, Bytes: s.read.Bytes,
 		Characters: utf8.RuneCountInString(s.document.Text), Unreadable: s.read.Unreadable,
-		Title: s.document.Title, Language: s.document.Language,
-		Minutes: minutesJSON(minutes), NotesFile: s.notesName(), Annotations: len(s.notes.Live()),
+		Title: cited.Title, Speaker: cited.Speaker, Date: cited.Date, Occasion: cited.Occasion, URL: cited.URL,
+		Language: s.document.Language,
+		Minutes:  minutesJSON(minutes), NotesFile: s.notesName(), Annotations: len(s.notes.Live()),
 	}
 }
 
@@ -98,6 +147,10 @@ func (s *speech) notesName() string {
 func (p *program) printInfo(s *speech, info infoJSON) error {
 	rows := [][2]string{
 		{"title", info.Title},
+		{"speaker", info.Speaker},
+		{"date", info.Date},
+		{"occasion", info.Occasion},
+		{"url", info.URL},
 		{"file", fmt.Sprintf("%s, %s, %d bytes", info.File, info.Format, info.Bytes)},
 		{"encoding", info.Encoding},
 		{"unreadable", unreadable(info.Unreadable)},

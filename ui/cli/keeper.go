@@ -16,7 +16,7 @@ type keeper struct {
 	places places
 	now    func() time.Time
 
-	mu     sync.Mutex // of s and what follows
+	mu     sync.Mutex // of s, whose notes are those on disk, and what follows
 	s      *speech
 	notes  track
 	speech track
@@ -41,6 +41,7 @@ func (k *keeper) SaveNotes(n *annotations.Notes) (*annotations.Notes, error) {
 		k.s.store.Rescue(n)
 		return nil, err
 	}
+	k.s.notes = saved
 	k.wrote(saved)
 	return saved, nil
 }
@@ -54,7 +55,7 @@ func (k *keeper) SavePlace(d *model.Document, place ui.Place) error {
 		return nil
 	}
 	r := reading{
-		Path: k.s.path, Name: k.s.shortName(), Title: d.Title,
+		Path: k.s.path, Name: k.s.shortName(), Title: k.s.notes.Info(d).Title,
 		Notes: k.s.store.Path, Read: k.now().UTC(),
 	}
 	r.put(d, place)

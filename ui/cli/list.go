@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"lectern/annotations"
+	"lectern/annotations/citation"
 	"lectern/model"
 	"lectern/ui"
 	"lectern/ui/layout"
@@ -20,23 +21,31 @@ import (
 func (p *program) listCommand() *cobra.Command {
 	var asJSON bool
 	var filter filterFlags
+	style := choice{"", citation.Names()}
 	cmd := &cobra.Command{
 		Use:     "list FILE...",
 		Short:   "List the annotations of speeches, each with its place",
-		Example: "  lectern list talk.txt --color yellow --tag policy",
+		Long:    "List the annotations of speeches, each with its place; or their passages, each with its citation, to be pasted:" + styleList(),
+		Example: "  lectern list talk.txt --color yellow --tag policy\n  lectern list talk.txt --cite gbt7714",
 		Args:    arguments(1, -1, "at least one FILE"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			speeches, err := p.openAll(args)
 			if err != nil {
 				return err
 			}
-			if asJSON {
-				return p.printJSON(listJSON(speeches, filter.filter()))
+			cite, wanted := citation.Find(style.value)
+			switch {
+			case asJSON:
+				return p.printJSON(listJSON(speeches, filter.filter(), cite))
+			case wanted:
+				return p.writeCited(speeches, filter.filter(), cite)
 			}
 			return p.writeList(speeches, filter.filter())
 		},
 	}
 	jsonFlag(cmd, &asJSON)
+	cmd.Flags().Var(&style, "cite", "print the passages, each with its citation in this `STYLE`: "+strings.Join(style.allowed, ", "))
+	complete(cmd, "cite", style.allowed)
 	filter.add(cmd)
 	return cmd
 }
@@ -81,6 +90,7 @@ type annotationJSON struct {
 	Candidates []candidateJSON `json:"candidates"`
 	Created    string          `json:"created"`
 	Modified   string          `json:"modified"`
+	Citation   string          `json:"citation,omitempty"` // with --cite
 }
 
 type candidateJSON struct {
@@ -89,11 +99,17 @@ type candidateJSON struct {
 	Score float64 `json:"score"`
 }
 
-func listJSON(speeches []*speech, filter annotations.Filter) []annotationJSON {
+// listJSON is a list with a citation of each in a style; in that without a name,
+// without one.
+func listJSON(speeches []*speech, filter annotations.Filter, style citation.Style) []annotationJSON {
 	list := []annotationJSON{}
 	for _, s := range speeches {
 		for _, place := range s.wanted(filter) {
-			list = append(list, s.annotationJSON(place))
+			item := s.annotationJSON(place)
+			if style.Name != "" {
+				item.Citation = style.Cite(s.passage(place))
+			}
+			list = append(list, item)
 		}
 	}
 	return list

@@ -29,7 +29,7 @@ func (p *program) outlineCommand() *cobra.Command {
 				return err
 			}
 			if asJSON {
-				return p.printJSON(outlineJSON{s.document.Title, partsJSON(s.document, s.document.Parts)})
+				return p.printJSON(outlineJSON{s.notes.Info(s.document).Title, partsJSON(s.document, s.document.Parts)})
 			}
 			return writeOutline(p.stdout, s, p.wide())
 		},

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -189,10 +190,12 @@ func exists(path string) bool {
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
-// title is what the speech calls itself, or else its file's name.
-func (s *speech) title() string {
-	if s.document.Title != "" {
-		return s.document.Title
-	}
-	return s.name
+// title is what the speech is called, or else its file's name.
+func (s *speech) title() string { return cmp.Or(s.notes.Info(s.document).Title, s.name) }
+
+// info is what the speech is cited by; without a title, by its file's name.
+func (s *speech) info() annotations.Info {
+	info := s.notes.Info(s.document)
+	info.Title = cmp.Or(info.Title, s.shortName())
+	return info
 }

@@ -81,7 +81,7 @@ func (k *keeper) lookAtNotes() ui.News {
 	notes, err := k.s.store.Load()
 	switch {
 	case err == nil:
-		k.notes.seen = now
+		k.notes.seen, k.s.notes = now, notes
 		return ui.News{Notes: notes}
 	case still:
 		k.notes.seen = now
