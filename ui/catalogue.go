@@ -161,6 +161,7 @@ var (
 	sayNotesRow          = phrase{"notes", "笔记"}
 	sayGroupRow          = phrase{"under", "归类"}
 	sayContextRow        = phrase{"around", "上下文"}
+	sayCiteRow           = phrase{"source", "出处"}
 	sayFilterSyntax      = phrase{"words, #tag, a colour or role, §words of a heading, + with, - without a note, ? lost", "字词、#标签、颜色或其含义、§标题里的字、+ 有笔记、- 无笔记、? 找不到"}
 	sayAllOfThem         = phrase{"with and without a note", "不论有无笔记"}
 	sayWithNote          = phrase{"only with a note", "只要有笔记的"}
@@ -360,6 +361,11 @@ var exportValues = map[string]phrase{
 	"speech":    {"the headings of the speech", "讲话的标题"},
 	"tag":       {"each tag", "各个标签"},
 	"section":   {"each section", "各节"},
+	"":          {"not cited", "不注"},
+	"plain":     {"in plain words", "直接写出"},
+	"footnote":  {"as Markdown footnotes", "Markdown 脚注"},
+	"gbt7714":   {"after GB/T 7714", "GB/T 7714"},
+	"bibtex":    {"BibTeX entries", "BibTeX 条目"},
 	"quote":     {"nothing: the passage alone", "只有标注的话"},
 	"sentence":  {"its sentence", "所在的句子"},
 	"paragraph": {"its paragraph", "所在的段落"},

@@ -172,10 +172,10 @@ var ErrThere = errors.New("the file is there already")
 type ExportFormat struct {
 	Name, Extension string // "markdown", ".md"
 	Kind            ExportKind
-	// Groups and Contexts are the headings that passages can stand under, and how
-	// much of the speech can stand round them, the usual first; nil where the
-	// format has no use for them.
-	Groups, Contexts []string
+	// Groups are the headings that passages can stand under, Contexts how much of
+	// the speech can stand round them, Cites the styles of citations that can go
+	// with them; nil where the format has no use for them.
+	Groups, Contexts, Cites []string
 }
 
 // ExportKind says how a format is previewed.
@@ -190,9 +190,9 @@ const (
 
 // ExportOrder says what is to be exported and how.
 type ExportOrder struct {
-	Format         string
-	Filter         annotations.Filter
-	Group, Context string
+	Format               string
+	Filter               annotations.Filter
+	Group, Context, Cite string // empty for the usual
 }
 
 // ExportMade is what an export came to.

@@ -19,6 +19,7 @@ func TestExportForm(t *testing.T) {
 	st.keys("<right>").want("只要无笔记的", "1 / 2 条")
 	st.keys("<down>l").want("各个标签", "tag quote")
 	st.keys("<down><space>").want("所在的句子", "tag sentence")
+	st.keys("<down><right><right>").want("GB/T 7714", "tag sentence gbt7714").keys("<left><left>").want("不注")
 	st.keys("<tab><ctrl+u>mine.md<enter>").want("已导出到 mine.md")
 	if got := st.desk.files["mine.md"]; got != "markdown\n> 同志们：\n\ntag sentence\n\n" {
 		t.Errorf("written: %q", got)

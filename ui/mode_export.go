@@ -45,6 +45,7 @@ const (
 	rowNotes
 	rowGroup
 	rowContext
+	rowCite
 	rowFile
 	exportRows
 )
@@ -118,6 +119,10 @@ func (e *exporting) values(row exportRow) []string {
 		return e.chosen().Groups
 	case rowContext:
 		return e.chosen().Contexts
+	case rowCite:
+		if e.chosen().Cites != nil {
+			return append([]string{""}, e.chosen().Cites...)
+		}
 	}
 	return nil
 }
@@ -125,7 +130,7 @@ func (e *exporting) values(row exportRow) []string {
 // there reports whether the format has a use for a row.
 func (e *exporting) there(row exportRow) bool {
 	switch row {
-	case rowGroup, rowContext:
+	case rowGroup, rowContext, rowCite:
 		return e.values(row) != nil
 	}
 	return true
@@ -149,7 +154,7 @@ func (e *exporting) order(r *reader) ExportOrder {
 	case 3:
 		filter.Orphans = true
 	}
-	return ExportOrder{Format: e.chosen().Name, Filter: filter, Group: e.value(rowGroup), Context: e.value(rowContext)}
+	return ExportOrder{Format: e.chosen().Name, Filter: filter, Group: e.value(rowGroup), Context: e.value(rowContext), Cite: e.value(rowCite)}
 }
 
 func stepExport(step exportRow) func(*reader) tea.Cmd {
@@ -363,7 +368,7 @@ func (e *exporting) form(r *reader, width int) []string {
 }
 
 var exportLabels = map[exportRow]phrase{
-	rowFormat: sayFormat, rowFilter: sayFilterRow, rowNotes: sayNotesRow, rowGroup: sayGroupRow, rowContext: sayContextRow, rowFile: sayExportTo,
+	rowFormat: sayFormat, rowFilter: sayFilterRow, rowNotes: sayNotesRow, rowGroup: sayGroupRow, rowContext: sayContextRow, rowCite: sayCiteRow, rowFile: sayExportTo,
 }
 
 var noteFilters = []phrase{sayAllOfThem, sayWithNote, sayWithoutNote, sayWithoutPlace}

@@ -129,7 +129,7 @@ func (d *desk) Recent() ([]Recent, error) {
 
 func (d *desk) Formats() []ExportFormat {
 	return []ExportFormat{
-		{Name: "markdown", Extension: ".md", Kind: MarkdownExport, Groups: []string{"speech", "tag"}, Contexts: []string{"quote", "sentence"}},
+		{Name: "markdown", Extension: ".md", Kind: MarkdownExport, Groups: []string{"speech", "tag"}, Contexts: []string{"quote", "sentence"}, Cites: []string{"plain", "gbt7714"}},
 		{Name: "text", Extension: ".txt", Groups: []string{"speech", "tag"}},
 		{Name: "docx", Extension: ".docx", Kind: WholeExport},
 	}
@@ -141,7 +141,7 @@ func (d *desk) Preview(s Speech, n *annotations.Notes, order ExportOrder) (Expor
 	for _, p := range annotations.Anchor(s.Document, n) {
 		if a, _ := n.Find(p.ID); order.Filter.Match(s.Document, n, &a, p) {
 			made.Count++
-			made.Text += "> " + a.Target.Exact + "\n\n" + order.Group + " " + order.Context + "\n\n"
+			made.Text += "> " + a.Target.Exact + "\n\n" + strings.TrimSpace(order.Group+" "+order.Context+" "+order.Cite) + "\n\n"
 		}
 	}
 	return made, nil

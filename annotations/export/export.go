@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"lectern/annotations"
+	"lectern/annotations/citation"
 	"lectern/model"
 )
 
@@ -32,8 +33,9 @@ type Speech struct {
 type Options struct {
 	Group    Grouping
 	Context  Context
-	Template string // text/template; empty for the format's own form
-	CRLF     bool   // lines end as Windows ends them
+	Cite     citation.Style // of the citation that goes with each passage; the zero Style is none
+	Template string         // text/template; empty for the format's own form
+	CRLF     bool           // lines end as Windows ends them
 }
 
 // Grouping says under which headings passages stand.
@@ -69,6 +71,7 @@ type Takes uint8
 const (
 	TakesGroup Takes = 1 << iota
 	TakesContext
+	TakesCite
 	TakesTemplate
 	TakesCRLF
 )
@@ -90,7 +93,7 @@ type Format struct {
 // Formats are all formats, the most useful first.
 var Formats = []Format{
 	{
-		Name: "markdown", Extension: ".md", Write: writeMarkdown, Takes: TakesGroup | TakesContext | TakesTemplate,
+		Name: "markdown", Extension: ".md", Write: writeMarkdown, Takes: TakesGroup | TakesContext | TakesCite | TakesTemplate,
 		For: "Obsidian, Logseq, any editor", Leaves: "exact positions, dates and ids; blanks in tags",
 	},
 	{
@@ -98,11 +101,11 @@ var Formats = []Format{
 		For: "programs: a W3C AnnotationCollection", Leaves: "the speech's text, deleted annotations, earlier note texts",
 	},
 	{
-		Name: "text", Extension: ".txt", Write: writeText, Takes: TakesGroup | TakesContext,
+		Name: "text", Extension: ".txt", Write: writeText, Takes: TakesGroup | TakesContext | TakesCite,
 		For: "a letter or a message: numbered passages", Leaves: "exact positions, dates and ids; colours but for their names",
 	},
 	{
-		Name: "outline", Extension: ".outline.md", Write: writeOutline, Takes: TakesContext,
+		Name: "outline", Extension: ".outline.md", Write: writeOutline, Takes: TakesContext | TakesCite,
 		For: "your own speech: the outline with the quotations", Leaves: "colours, tags, exact positions, dates and ids",
 	},
 	{

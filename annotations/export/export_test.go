@@ -103,22 +103,28 @@ var everything = []mark{
 func TestGoldens(t *testing.T) {
 	for _, f := range Formats {
 		got := exported(t, f.Name, everything...)
-		path := filepath.Join("testdata", "everything"+f.Extension)
-		if *update {
-			if err := os.WriteFile(path, got, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if want = bytes.ReplaceAll(want, []byte("\r\n"), []byte("\n")); !bytes.Equal(got, want) {
-			t.Errorf("%s differs; got:\n%s", path, got)
-		}
+		golden(t, "everything"+f.Extension, got)
 		if again := exported(t, f.Name, everything...); !bytes.Equal(again, got) {
 			t.Errorf("%s is not the same twice", f.Name)
 		}
+	}
+}
+
+// golden holds an export against the file of a name in testdata.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want = bytes.ReplaceAll(want, []byte("\r\n"), []byte("\n")); !bytes.Equal(got, want) {
+		t.Errorf("%s differs; got:\n%s", path, got)
 	}
 }
 

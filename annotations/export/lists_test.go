@@ -15,6 +15,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"lectern/annotations"
+	"lectern/annotations/citation"
 	"lectern/model"
 )
 
@@ -213,6 +214,19 @@ func TestLosses(t *testing.T) {
 		}
 		if got := e.Losses(); got != "3 tags with _ for signs that Org's cannot have" {
 			t.Errorf("the losses are %q", got)
+		}
+	}
+}
+
+// Each style of citation, in every format that has room for one.
+func TestCitedGoldens(t *testing.T) {
+	for _, style := range citation.Styles {
+		for _, f := range Formats {
+			if f.Takes&TakesCite == 0 {
+				continue
+			}
+			e := &Export{Speeches: []*Speech{notesOn(t, everything[:3]...)}, Options: Options{Cite: style}}
+			golden(t, "cited-"+style.Name+f.Extension, written(t, f.Name, e))
 		}
 	}
 }

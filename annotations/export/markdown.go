@@ -26,13 +26,17 @@ func writeMarkdown(w io.Writer, e *Export) error {
 			m.passage(p)
 		}
 	}
+	if end := m.references.end(e); end != "" {
+		m.block(end)
+	}
 	_, err := w.Write(m.text.Bytes())
 	return err
 }
 
 type markdown struct {
-	export *Export
-	text   bytes.Buffer
+	export     *Export
+	text       bytes.Buffer
+	references references
 }
 
 // frontMatter writes the metadata as double-quoted YAML strings (YAML 1.2,
@@ -76,8 +80,12 @@ func (m *markdown) heading(level int, title string) {
 }
 
 func (m *markdown) passage(p *Passage) {
+	mark, citation := m.references.cite(m.export, p)
 	if quoted := blockquote(p); quoted != "" {
-		m.block(quoted)
+		m.block(quoted + mark)
+	}
+	if citation != "" {
+		m.block("— " + escape(citation))
 	}
 	if p.Note != "" {
 		m.block(contained(p.Note))

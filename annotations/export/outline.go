@@ -18,22 +18,27 @@ func writeOutline(w io.Writer, e *Export) error {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		o := &outline{speech: s, left: e.passages(s), text: &b}
+		o := &outline{export: e, speech: s, left: e.passages(s), text: &b}
 		if title := s.title(); title != "" {
 			fmt.Fprintf(&b, "# %s\n", escape(title))
 		}
 		o.parts(s.Document.Parts, 2)
 		o.items(len(s.Document.Text) + 1)
 		o.lost()
+		if end := o.references.end(e); end != "" {
+			fmt.Fprintf(&b, "\n%s\n", end)
+		}
 	}
 	_, err := w.Write(b.Bytes())
 	return err
 }
 
 type outline struct {
-	speech *Speech
-	left   []*Passage // not written yet, in the order of the text
-	text   *bytes.Buffer
+	export     *Export
+	speech     *Speech
+	left       []*Passage // not written yet, in the order of the text
+	text       *bytes.Buffer
+	references references
 }
 
 func (o *outline) parts(parts []model.Part, level int) {
@@ -79,7 +84,12 @@ func (o *outline) list(items []string) {
 func (o *outline) item(p *Passage) string {
 	quote := eachLine(p.Before, escape) + marked(p) + eachLine(p.After, escape)
 	item := "- " + strings.Join(strings.Fields(quote), " ")
-	if p.Placed() {
+	mark, citation := o.references.cite(o.export, p)
+	item += mark
+	switch {
+	case citation != "":
+		item += " — " + escape(citation)
+	case p.Placed():
 		item += fmt.Sprintf(p.Speech.words().inParagraph, p.Paragraph)
 	}
 	if p.Note != "" {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"lectern/annotations/citation"
 	"lectern/model"
 )
 
@@ -29,6 +30,7 @@ type Passage struct {
 	Start, End int
 	Paragraph  int      // from 1; 0 without a place
 	Section    []string // the headings it is under, outermost first
+	Citation   string   // in the style of the options; empty without one
 	Speech     *Speech
 
 	span model.Span
@@ -56,14 +58,24 @@ func (e *Export) passage(s *Speech, a chosen) *Passage {
 	for _, tag := range s.Notes.TagPaths(a.Annotation) {
 		p.Tags = append(p.Tags, oneLine(tag))
 	}
-	if !a.place.Anchored() {
-		return p
+	if a.place.Anchored() {
+		e.place(p, a.place.Span)
 	}
-	d := s.Document
-	p.span = a.place.Span
+	if e.Options.Cite.Name != "" {
+		p.Citation = e.Options.Cite.Cite(citation.Passage{
+			Info: s.Notes.Info(s.Document), Document: s.Document, Span: p.span, Quote: p.Quote, Seen: cmp.Or(a.Target.Seen, a.Created),
+		})
+	}
+	return p
+}
+
+// place says where a passage is.
+func (e *Export) place(p *Passage, span model.Span) {
+	d := p.Speech.Document
+	p.span = span
 	p.Quote = inert(d.Plain(p.span))
 	p.Start, p.End = d.PointAt(p.span.Start), d.PointAt(p.span.End)
-	p.Paragraph = d.ParagraphAt(p.span.Start) + 1
+	p.Paragraph = d.ParagraphNumber(p.span.Start)
 	p.path = slices.DeleteFunc(d.Path(p.span.Start), func(part *model.Part) bool { return partTitle(d, part) == "" })
 	for _, part := range p.path {
 		p.Section = append(p.Section, oneLine(partTitle(d, part)))
@@ -71,7 +83,6 @@ func (e *Export) passage(s *Speech, a chosen) *Passage {
 	around := e.around(d, p.span)
 	p.Before = inert(d.Plain(model.Span{Start: around.Start, End: p.span.Start}))
 	p.After = inert(d.Plain(model.Span{Start: p.span.End, End: around.End}))
-	return p
 }
 
 // around is a span grown to the sentences or paragraphs that it is in.

@@ -14,6 +14,7 @@ import (
 
 func writeText(w io.Writer, e *Export) error {
 	var b bytes.Buffer
+	var cited references
 	count := 0
 	for _, g := range e.groups() {
 		if g.Title != "" {
@@ -24,21 +25,28 @@ func writeText(w io.Writer, e *Export) error {
 		}
 		for _, p := range g.Passages {
 			count++
-			fmt.Fprintf(&b, "\n%s\n", plainPassage(e, p, count))
+			fmt.Fprintf(&b, "\n%s\n", plainPassage(e, p, count, &cited))
 		}
+	}
+	for _, reference := range cited.list {
+		fmt.Fprintf(&b, "\n%s\n", reference)
 	}
 	_, err := w.Write(b.Bytes())
 	return err
 }
 
-func plainPassage(e *Export, p *Passage, count int) string {
+func plainPassage(e *Export, p *Passage, count int, cited *references) string {
 	quote := p.Quote
 	if p.Before+p.After != "" {
 		quote = p.Before + "【" + p.Quote + "】" + p.After
 	}
 	numeral := fmt.Sprintf("%d. ", count)
 	indent := strings.Repeat(" ", len(numeral))
-	lines := []string{numeral + strings.TrimSpace(strings.ReplaceAll(quote, "\n", "\n"+indent))}
+	mark, citation := cited.cite(e, p)
+	lines := []string{numeral + strings.TrimSpace(strings.ReplaceAll(quote, "\n", "\n"+indent)) + mark}
+	if citation != "" {
+		lines = append(lines, indent+"—— "+citation)
+	}
 	if p.Note != "" {
 		lines = append(lines, prefixed(indent+"  ", p.Note))
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"lectern/annotations"
+	"lectern/annotations/citation"
 	"lectern/annotations/export"
 	"lectern/model"
 	"lectern/ui"
@@ -24,6 +25,7 @@ type exportFlags struct {
 	filter   filterFlags
 	by       choice
 	context  choice
+	cite     choice
 	template string
 	crlf     bool
 	out      string
@@ -33,6 +35,7 @@ type exportFlags struct {
 func (p *program) exportCommand() *cobra.Command {
 	f := exportFlags{
 		format: choice{"", formatNames()}, by: choice{"", stringsOf(export.Groupings)}, context: choice{"", stringsOf(export.Contexts)},
+		cite: choice{"", citation.Names()},
 	}
 	cmd := &cobra.Command{
 		Use:   "export FILE...",
@@ -50,12 +53,14 @@ func (p *program) exportCommand() *cobra.Command {
 	flags.BoolVar(&f.force, "force", false, "replace OUT when it is there already")
 	flags.Var(&f.by, "by", "the `HEADINGS` that passages stand under: "+strings.Join(f.by.allowed, ", "))
 	flags.Var(&f.context, "context", "how much of the speech stands round a passage: "+strings.Join(f.context.allowed, ", "))
+	flags.Var(&f.cite, "cite", "cite each passage in a `STYLE`: "+strings.Join(f.cite.allowed, ", "))
 	flags.StringVar(&f.template, "template", "", "a text/template in `FILE` for a Markdown of your own (docs/template.md)")
 	flags.BoolVar(&f.crlf, "crlf", false, "end lines as Windows does, for MAXQDA")
 	f.filter.add(cmd)
 	complete(cmd, "format", f.format.allowed)
 	complete(cmd, "by", f.by.allowed)
 	complete(cmd, "context", f.context.allowed)
+	complete(cmd, "cite", f.cite.allowed)
 	return cmd
 }
 
@@ -150,7 +155,7 @@ func (f *exportFlags) check(cmd *cobra.Command, format export.Format) error {
 		flag  string
 		takes export.Takes
 	}{
-		{"by", export.TakesGroup}, {"context", export.TakesContext}, {"template", export.TakesTemplate}, {"crlf", export.TakesCRLF},
+		{"by", export.TakesGroup}, {"context", export.TakesContext}, {"cite", export.TakesCite}, {"template", export.TakesTemplate}, {"crlf", export.TakesCRLF},
 	} {
 		if !cmd.Flags().Changed(option.flag) || format.Takes&option.takes != 0 {
 			continue
@@ -171,6 +176,7 @@ const maxTemplate = 1 << 20
 
 func (f *exportFlags) options() (export.Options, error) {
 	o := export.Options{Group: export.Grouping(f.by.value), Context: export.Context(f.context.value), CRLF: f.crlf}
+	o.Cite, _ = citation.Find(f.cite.value)
 	if f.template == "" {
 		return o, nil
 	}
@@ -320,6 +326,9 @@ func (exporter) Formats() []ui.ExportFormat {
 		if f.Takes&export.TakesContext != 0 {
 			shown.Contexts = stringsOf(export.Contexts)
 		}
+		if f.Takes&export.TakesCite != 0 {
+			shown.Cites = citation.Names()
+		}
 		all = append(all, shown)
 	}
 	return all
@@ -376,6 +385,7 @@ func (e exporter) prepare(s ui.Speech, notes *annotations.Notes, order ui.Export
 		Speeches: []*export.Speech{part},
 		Options:  export.Options{Group: export.Grouping(order.Group), Context: export.Context(order.Context)},
 	}
+	whole.Options.Cite, _ = citation.Find(order.Cite)
 	format, ok := export.Find(order.Format)
 	if !ok {
 		return format, whole, fmt.Errorf("there is no format %q", order.Format)
