@@ -1,6 +1,33 @@
 package ui
 
-import "testing"
+import (
+	"slices"
+	"testing"
+
+	"lectern/annotations/citation"
+	exports "lectern/annotations/export"
+)
+
+// The form has a word for every format and every choice.
+func TestExportPhrases(t *testing.T) {
+	for _, f := range exports.Formats {
+		if _, ok := exportPurposes[f.Name]; !ok {
+			t.Errorf("there is no word for the format %s", f.Name)
+		}
+	}
+	values := citation.Names()
+	for _, g := range exports.Groupings {
+		values = append(values, string(g))
+	}
+	for _, c := range exports.Contexts {
+		values = append(values, string(c))
+	}
+	for _, v := range slices.Concat(values, []string{""}) {
+		if _, ok := exportValues[v]; !ok {
+			t.Errorf("there is no word for %q", v)
+		}
+	}
+}
 
 func TestExportFromTheScreen(t *testing.T) {
 	st := newStage(t, speechFile(t, sample), "120x40")
