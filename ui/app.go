@@ -133,7 +133,7 @@ func (a *App) View() tea.View {
 	v := tea.NewView(content)
 	v.AltScreen = true
 	v.Cursor = cursor
-	v.WindowTitle = a.reader.look.clip(a.reader.speech.Name, 80)
+	v.WindowTitle = a.reader.look.clip(a.reader.info().Title, 80)
 	if a.reader.mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}

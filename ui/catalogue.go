@@ -24,6 +24,15 @@ var colorNames = map[annotations.Color]phrase{
 	annotations.Red:     {"red", "红"},
 }
 
+// citeNames are the styles of citations, by the names they have on the command
+// line.
+var citeNames = map[string]phrase{
+	"plain":    {"in brackets", "文末括注"},
+	"footnote": {"Markdown footnote", "Markdown 脚注"},
+	"gbt7714":  {"GB/T 7714-2015 reference", "参考文献（GB/T 7714—2015）"},
+	"bibtex":   {"BibTeX entry", "BibTeX 条目"},
+}
+
 // Modes and groups of keys.
 var (
 	sayReading     = phrase{"reading", "阅读"}
@@ -77,6 +86,8 @@ var (
 	sayPreviousAnnotation = phrase{"previous annotation", "上一条标注"}
 	sayCopy               = phrase{"copy", "复制"}
 	sayCopyWithSource     = phrase{"copy with its source", "复制并注明出处"}
+	sayCopyWithSourceAs   = phrase{"copy with its source as …", "复制并注明出处，选格式……"}
+	saySetFact            = phrase{"set", "设定"}
 	sayExport             = phrase{"export the notes", "导出笔记"}
 	sayExportNow          = phrase{"write the file", "写出文件"}
 	sayNextValue          = phrase{"next choice", "下一个选项"}
@@ -189,13 +200,15 @@ var (
 	sayDraftGoOn         = phrase{"go on writing", "接着写"}
 	sayDraftThrow        = phrase{"throw it away", "丢弃"}
 	sayDraftLater        = phrase{"later: ask again next time", "以后再说，下次打开时再问"}
-	sayCitationTitle     = phrase{"“%s”", "《%s》"}
-	sayCitationJoin      = phrase{", ", "，"}
-	sayCitationNumeral   = phrase{" ", " "}
-	sayCitation          = phrase{" (%s, paragraph %d)", "（%s，第 %d 段）"}
+	sayCiteStyles        = phrase{"Copy with its source", "复制并注明出处"}
 	sayFactTitle         = phrase{"Title", "标题"}
 	sayFactSpeaker       = phrase{"Speaker", "讲话人"}
 	sayFactDate          = phrase{"Date", "日期"}
+	sayFactOccasion      = phrase{"Occasion", "场合"}
+	sayFactURL           = phrase{"Address", "网址"}
+	sayFactGiven         = phrase{"set by you", "自行设定"}
+	sayFactInText        = phrase{"from the text", "依原文"}
+	sayFactNotSaid       = phrase{"not in the text", "原文未注明"}
 	sayFactFile          = phrase{"File", "文件"}
 	sayFactForm          = phrase{"Format", "格式"}
 	sayFactUnreadable    = phrase{"Unreadable", "无法识别"}
@@ -257,8 +270,14 @@ var (
 	sayReread           = phrase{"the speech has changed on disk: %s", "讲话文件已被改动：%s"}
 	saySpeechChanged    = phrase{"the speech has changed on disk", "讲话文件已被改动"}
 	sayEditorFailed     = phrase{"the editor failed: %v", "编辑器出错：%v"}
-	sayCopied           = phrase{"copied (OSC 52): %s", "已复制（OSC 52）：%s"}
-	sayCopiedWithSource = phrase{"copied with its source (OSC 52)", "已连同出处复制（OSC 52）"}
+	sayCopied           = phrase{"copied (%s): %s", "已复制（%s）：%s"}
+	sayCopiedWithSource = phrase{"copied with its source (%s): %s", "已连同出处复制（%s）：%s"}
+	sayBySystem         = phrase{"system clipboard", "系统剪贴板"}
+	sayByTerminal       = phrase{"OSC 52", "OSC 52"}
+	sayByTerminalLong   = phrase{"OSC 52; too long for many terminals", "OSC 52，过长，许多终端不收"}
+	sayByTmux           = phrase{"OSC 52; tmux needs set-clipboard on", "OSC 52，tmux 须设 set-clipboard on"}
+	sayFactSet          = phrase{"%s: %s", "%s：%s"}
+	sayFactUnset        = phrase{"%s: as the text says", "%s：依原文"}
 	sayNotFound         = phrase{"not found: %s", "没有找到：%s"}
 	sayNoSearch         = phrase{"nothing searched for yet: press /", "还没有查找：请按 /"}
 	sayMarkSet          = phrase{"mark %s set here", "已设书签 %s"}

@@ -229,9 +229,18 @@ func editNote(e Editor, note string, away *awayNote) tea.Cmd {
 	}
 }
 
-// copyText puts a text on the clipboard by OSC 52, which also works through ssh.
-// It goes in visible form: it will be pasted into terminals.
-func copyText(s string) tea.Cmd { return tea.SetClipboard(visibleLines(s)) }
+// copyText puts a text on the terminal's clipboard by OSC 52.
+func copyText(s string) tea.Cmd { return tea.SetClipboard(s) }
+
+// clippedMsg says how the system's clipboard took a text.
+type clippedMsg struct {
+	copying
+	err error
+}
+
+func writeClipboard(to Clipboard, c copying) tea.Cmd {
+	return func() tea.Msg { return clippedMsg{c, to.Write(c.text)} }
+}
 
 // retryMsg asks for another try at saving.
 type retryMsg struct {

@@ -202,6 +202,12 @@ type ExportMade struct {
 	Losses string // what the format could not carry
 }
 
+// Clipboard is the system's own clipboard. It may be used by several goroutines.
+type Clipboard interface {
+	// Write puts a text there, or gives up soon.
+	Write(text string) error
+}
+
 // Editor opens the reader's own editor on a note and gives back what was written.
 type Editor interface {
 	Edit(note string) (program tea.ExecCommand, result func() (string, error), err error)
@@ -214,6 +220,10 @@ type Config struct {
 	Tags     TagSource
 	Exporter Exporter
 	Editor   Editor
+	// Clipboard is nil where there is none, or another one is meant, as over
+	// ssh: the terminal's is used then.
+	Clipboard Clipboard
+	Tmux      bool // tmux is between the program and the terminal
 
 	Theme     string // "auto", "dark" or "light"
 	Lang      string // "en" or "zh"
@@ -225,5 +235,6 @@ type Config struct {
 	Roles     map[annotations.Color]string // the reader's own names for the colours, in any speech
 	Rates     model.Rates
 	Creator   string
+	Cite      string // the style of citations; the usual one when empty
 	Now       func() time.Time
 }

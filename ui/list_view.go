@@ -229,6 +229,6 @@ func (r *reader) wherePassage(s model.Span) string {
 			names = append(names, strings.TrimSpace(p.Numeral+" "+p.Title))
 		}
 	}
-	names = append(names, r.look.say(sayParagraph, r.paragraphNumber(s.Start)))
+	names = append(names, r.look.say(sayParagraph, r.doc().ParagraphNumber(s.Start)))
 	return strings.Join(names, " "+r.look.sign("·", "-")+" ")
 }

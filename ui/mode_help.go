@@ -9,11 +9,9 @@ import (
 	"charm.land/glamour/v2/styles"
 
 	"lectern/annotations"
-	"lectern/model"
 )
 
-// sheet is text to read in a box over the page: the help of a mode, facts about
-// the speech.
+// sheet is text to read in a box over the page: the help of a mode.
 type sheet struct {
 	heading string
 	rows    []string
@@ -97,47 +95,6 @@ func helpRows(l look, bindings []binding, roles map[annotations.Color]string, wi
 		rows = append(rows, l.theme.paint(ink{words: hueAccent}, l.fit(help.Key, column))+"  "+l.clip(help.Desc, width-column-2))
 	}
 	return rows
-}
-
-// openAbout shows the facts of the speech and of its notes.
-func openAbout(r *reader) tea.Cmd {
-	s, l := &r.speech, r.look
-	counts := model.Count(s.Document.Text)
-	facts := []struct {
-		name  phrase
-		value string
-	}{
-		{sayFactTitle, s.Document.Title},
-		{sayFactSpeaker, s.Document.Speaker},
-		{sayFactDate, s.Document.Date},
-		{sayFactFile, s.Path},
-		{sayFactForm, s.Format + " " + s.Encoding},
-		{sayFactUnreadable, positive(l, s.Unreadable)},
-		{sayFactSigns, positive(l, r.signs)},
-		{sayFactUnseen, positive(l, r.unseen)},
-		{sayFactNotice, s.Notice},
-		{sayFactLength, l.say(sayCharacters, s.Document.PointAt(len(s.Document.Text)))},
-		{sayFactTime, r.speakingTime(r.config.Rates.Minutes(counts))},
-		{sayFactNotes, l.say(sayAnnotations, len(r.book.set.Annotations()))},
-		{sayFactKept, s.NotesPath},
-		{sayFactReadOnly, s.ReadOnly},
-	}
-	var rows []string
-	for _, f := range facts {
-		if f.value == "" {
-			continue
-		}
-		rows = append(rows, l.dim(l.fit(l.say(f.name), 12))+" "+l.clip(f.value, min(60, r.width-19)))
-	}
-	r.enter(&sheet{heading: l.say(sayAbout), rows: rows})
-	return nil
-}
-
-func positive(l look, n int) string {
-	if n == 0 {
-		return ""
-	}
-	return l.say(sayCharacters, n)
 }
 
 // markdownCap bounds what Glamour is given: it takes seconds on a hundred nested

@@ -59,6 +59,7 @@ func init() {
 		{keys: []string{"[ a"}, help: sayPreviousAnnotation, do: stepAnnotation(-1), menu: true},
 		{keys: []string{"y"}, help: sayCopy, do: copyHere, menu: true},
 		{keys: []string{"Y"}, help: sayCopyWithSource, do: copyWithSource, menu: true},
+		{keys: []string{"ctrl+y"}, help: sayCopyWithSourceAs, do: openCiteStyles, menu: true},
 		{keys: []string{"e"}, help: sayExport, do: openExport, menu: true},
 
 		{group: sayGroupShow, keys: []string{"+"}, help: sayWider, do: widen(measureStep), menu: true},

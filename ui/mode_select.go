@@ -42,6 +42,7 @@ func init() {
 		{keys: []string{"#"}, help: sayTags, do: editTags, hint: true, menu: true},
 		{keys: []string{"y"}, help: sayCopy, do: copyHere, hint: true, menu: true},
 		{keys: []string{"Y"}, help: sayCopyWithSource, do: copyWithSource, menu: true},
+		{keys: []string{"ctrl+y"}, help: sayCopyWithSourceAs, do: openCiteStyles, menu: true},
 		{keys: []string{"enter"}, help: sayMenu, do: openMenu},
 		{keys: []string{"?", "f1"}, help: sayHelp, do: openHelp},
 		{keys: []string{"esc", "q", "ctrl+c"}, help: sayCancel, do: cancelSelection, hint: true},

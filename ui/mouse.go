@@ -65,6 +65,8 @@ func (r *reader) wheel(m tea.Mouse) tea.Cmd {
 		return stepChoice(rows / wheelRows)(r)
 	case *sheet:
 		return turnSheet(rows)(r)
+	case *about:
+		return stepAbout(rows / wheelRows)(r)
 	case *outlining:
 		return stepOutline(rows / wheelRows)(r)
 	}
@@ -91,6 +93,9 @@ func (r *reader) click(x, y int) tea.Cmd {
 		_, boxTop := r.boxOrigin(top)
 		head := len(top.headRows(r))
 		return top.chooseRow(r, y-boxTop-1-head+top.firstShown(r))
+	case *about:
+		_, boxTop := r.boxOrigin(top)
+		return top.chooseRow(r, y-boxTop-1)
 	case *listing:
 		return top.clickRow(r, y)
 	case *sheet:

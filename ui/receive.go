@@ -39,6 +39,8 @@ func (r *reader) receive(msg tea.Msg) tea.Cmd {
 		r.exported(msg)
 	case copiedMsg:
 		r.copied(msg)
+	case clippedMsg:
+		return r.clipped(msg)
 	case placeDueMsg:
 		if msg.turn == r.placeTurn {
 			return r.keepPlace(false)

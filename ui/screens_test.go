@@ -25,6 +25,8 @@ var scenes = []struct{ name, keys string }{
 	{"help-select", "v?"},
 	{"menu", "<enter>"},
 	{"about", "i"},
+	{"about-set", "i<enter>在县自然资源局的讲话<enter>j<enter>李华<enter>j"},
+	{"cite", "))<ctrl+y>"},
 	{"export", "))1)2a重要的**一句**<esc>)3#政策<enter><esc>e"},
 	{"recent", "o"},
 	{"focus", "]]]])2z"},

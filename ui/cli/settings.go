@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"lectern/annotations"
+	"lectern/annotations/citation"
 	"lectern/model"
 	"lectern/model/source"
 )
@@ -24,6 +25,7 @@ type settings struct {
 	Ambiguous choice                       `toml:"ambiguous"`
 	Mouse     bool                         `toml:"mouse"`
 	Author    string                       `toml:"author"`
+	Cite      choice                       `toml:"cite"`
 	Rates     rates                        `toml:"rates"`
 	Roles     map[annotations.Color]string `toml:"roles"`
 
@@ -39,6 +41,7 @@ func defaultSettings() settings {
 		Measure:   number{low: 20, high: 200},
 		Ambiguous: choice{"auto", []string{"auto", "narrow", "wide"}},
 		Mouse:     true,
+		Cite:      choice{"", citation.Names()},
 		Rates:     rates{rate(model.DefaultRates.Han), rate(model.DefaultRates.Words)},
 		encoding:  choice{"", source.Encodings()},
 	}

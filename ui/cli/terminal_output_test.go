@@ -4,6 +4,7 @@ package cli_test
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -27,7 +28,8 @@ func TestNothingOfTheDocumentIsObeyed(t *testing.T) {
 	name := "owned\x1b]0;owned\a\u202e\u009b45;7m.txt"
 	writeFile(t, filepath.Join(folder, name), "标题"+evil+"\n\n一、小节\x1b[45;7m\n\n正文"+evil+"之后。下一句话。\n\n二、另一节\u009b45;7m\u202e\n\n结尾。\n")
 	add(t, folder, "下一句话。", "--tag", "标签"+evil, "--note", "笔记"+evil, "--color", "red", name)
-	s := start(t, where{columns: 150, rows: 40, folder: folder, args: []string{"--ambiguous", "narrow", name}})
+	overSSH := map[string]string{"SSH_TTY": "/dev/pts/0"} // so that nothing is copied to the tester's own desktop
+	s := start(t, where{columns: 150, rows: 40, folder: folder, env: overSSH, args: []string{"--ambiguous", "narrow", name}})
 	s.waitFor("␛[45;7m", "● #标签", "个控制字符以符号显示")
 	s.keys("/下一句<enter>")
 	s.waitBar("下一句话。")
@@ -64,6 +66,30 @@ func TestNothingOfTheDocumentIsObeyed(t *testing.T) {
 	}
 	s.leave()
 	checkNothingPlanted(t, s.raw())
+}
+
+// Where the system has a clipboard of its own, what is copied goes there.
+func TestTheSystemsClipboardIsUsed(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	writeFile(t, filepath.Join(folder, "talk.txt"), "同志们：\n\n今天我们开会学习。\n")
+	board := filepath.Join(folder, "clipboard")
+	writeFile(t, filepath.Join(folder, "xclip"), "#!/bin/sh\ncat > "+board+"\n")
+	if err := os.Chmod(filepath.Join(folder, "xclip"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	path := folder + string(os.PathListSeparator) + os.Getenv("PATH")
+	s := start(t, where{columns: 80, rows: 24, folder: folder, args: []string{"talk.txt"}, env: map[string]string{"PATH": path, "DISPLAY": ":0"}})
+	s.waitFor("同志们：")
+	s.keys("Y")
+	s.waitFor("已连同出处复制（系统剪贴板）：文末括注")
+	if text, err := os.ReadFile(board); string(text) != "同志们：（《talk.txt》，第 1 段）" {
+		t.Errorf("the clipboard has %q: %v", text, err)
+	}
+	if s.clipboard() != "" {
+		t.Error("it went to the terminal too")
+	}
+	s.leave()
 }
 
 func checkNothingPlanted(t *testing.T, raw string) {
