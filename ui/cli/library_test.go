@@ -106,6 +106,45 @@ func TestLibraryOpensOthersWithoutTheFlags(t *testing.T) {
 }
 
 // Standard input has notes, known again by its bytes, but no place.
+// The list of speeches read before calls a speech what its reader does, whether
+// that was set here or came in from elsewhere.
+func TestRecentSpeechesHaveTheTitlesThatWereSet(t *testing.T) {
+	p, talk := newProgram(t)
+	s, err := library{p}.Open(talk)
+	if err != nil {
+		t.Fatal(err)
+	}
+	titled := func(notes *annotations.Notes, title string) *annotations.Notes {
+		set := annotations.NewSet(notes)
+		set.SetInfo(time.Unix(1e9, 0), "title", title)
+		return set.Notes()
+	}
+	listed := func() string {
+		if err := s.Keeper.SavePlace(s.Document, ui.Place{}); err != nil {
+			t.Fatal(err)
+		}
+		recent, err := library{p}.Recent()
+		if err != nil || len(recent) != 1 {
+			t.Fatalf("%v, %v", recent, err)
+		}
+		return recent[0].Title
+	}
+	saved, err := s.Keeper.SaveNotes(titled(s.Notes, "On Meeting"))
+	if title := listed(); err != nil || title != "On Meeting" {
+		t.Errorf("listed as %q: %v", title, err)
+	}
+	other := annotations.Store{Path: s.NotesPath, LockDir: t.TempDir(), BackupDir: t.TempDir()}
+	if _, err := other.Save(titled(saved, "On Meeting Again, and Longer")); err != nil {
+		t.Fatal(err)
+	}
+	if news := s.Watcher.Look(); news.Notes == nil {
+		t.Fatal("what came in is not seen")
+	}
+	if title := listed(); title != "On Meeting Again, and Longer" {
+		t.Errorf("listed as %q", title)
+	}
+}
+
 func TestStandardInputKeepsNoPlace(t *testing.T) {
 	p, _ := newProgram(t)
 	s, err := p.open(standardInput)
