@@ -376,7 +376,7 @@ var noteFilters = []phrase{sayAllOfThem, sayWithNote, sayWithoutNote, sayWithout
 func (e *exporting) label(l look, row exportRow) string {
 	sign := "  "
 	if row == e.at {
-		sign = l.sign("▸", ">") + " "
+		sign = l.sign("›", ">") + " "
 	}
 	return sign + l.fit(l.say(exportLabels[row]), 10) + " "
 }
