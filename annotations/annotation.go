@@ -6,8 +6,6 @@ package annotations
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"slices"
-	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -198,40 +196,4 @@ func firstPoints(s string, n int) string {
 		at += size
 	}
 	return s[:at]
-}
-
-// Tag is the record of a tag. Annotations name it by its path; renamed, it
-// keeps its id, and the path it had stays an alias, so that no annotation has
-// to be touched.
-type Tag struct {
-	ID          string
-	Path        string // "policy/land"
-	Color       Color
-	Description string
-	Aliases     []string
-
-	kept object
-}
-
-// cleanTags are tag paths as they are kept: without "#", without blank space
-// round the parts, no part empty, none twice.
-func cleanTags(tags []string) []string {
-	var clean []string
-	for _, tag := range tags {
-		tag = cleanTag(tag)
-		if tag != "" && !slices.Contains(clean, tag) {
-			clean = append(clean, tag)
-		}
-	}
-	return clean
-}
-
-func cleanTag(tag string) string {
-	var parts []string
-	for part := range strings.SplitSeq(strings.TrimLeft(strings.TrimSpace(tag), "#"), "/") {
-		if part = strings.Join(strings.Fields(part), " "); part != "" {
-			parts = append(parts, part)
-		}
-	}
-	return strings.Join(parts, "/")
 }

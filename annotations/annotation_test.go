@@ -95,14 +95,6 @@ func TestStampAfterGrows(t *testing.T) {
 	}
 }
 
-func TestCleanTags(t *testing.T) {
-	got := cleanTags([]string{"#政策 / 用地", "a//b/", " ", "#", "a/b", "two  words", "a/b"})
-	want := []string{"政策/用地", "a/b", "two words"}
-	if strings.Join(got, "|") != strings.Join(want, "|") {
-		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
 func TestNewIDIsARandomUUID(t *testing.T) {
 	seen := map[string]bool{}
 	for range 100 {

@@ -56,7 +56,7 @@ func TestCarry(t *testing.T) {
 	s.Add(start, kept)
 	s.Add(start, gone)
 	s.Remove(later(1), gone.ID)
-	s.ChangeTag(later(2), s.Notes().Tags[0].ID, func(tag *Tag) { tag.Path = "大政" })
+	s.RenameTag(later(2), "政策", "大政")
 	s.SetRole(later(2), Yellow, "论点")
 	s.SetRole(later(2), Red, "存疑")
 	s.SetInfo(later(2), "speaker", "李华")

@@ -1,6 +1,7 @@
 package annotations
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -18,10 +19,17 @@ type Edit struct {
 	// changed all of it since, so that it stays as they left it.
 	Kept bool
 
-	tags    []change[Tag]
-	rulings []change[Ruling]
-	roles   []change[role]
-	given   []change[fact]
+	tags     []change[Tag]
+	retagged []change[tagging]
+	rulings  []change[Ruling]
+	roles    []change[role]
+	given    []change[fact]
+}
+
+// tagging is the names of the tags of an annotation.
+type tagging struct {
+	id   string
+	tags []string
 }
 
 // change is one item of a list before and after an edit; nil where it is not
@@ -60,9 +68,10 @@ func (s *Set) turn(now time.Time, e Edit) bool {
 	if found {
 		e = e.ours(before)
 	}
+	tags := slices.Clone(s.notes.Tags)
 	s.apply(now, e)
 	after, _ := s.notes.Find(e.ID)
-	return e.tags != nil || e.rulings != nil || e.roles != nil || e.given != nil || !after.same(before)
+	return !slices.EqualFunc(tags, s.notes.Tags, Tag.alike) || e.rulings != nil || e.roles != nil || e.given != nil || !after.same(before)
 }
 
 // ours is the edit without the fields that others have changed since it was
@@ -97,7 +106,8 @@ func (s *Set) turnBack(from, to *[]step, apply func(Edit) bool) (what Edit, ok b
 func (e Edit) reverse() Edit {
 	return Edit{
 		ID: e.ID, Before: e.After, After: e.Before,
-		tags: reversed(e.tags), rulings: reversed(e.rulings), roles: reversed(e.roles), given: reversed(e.given),
+		tags: reversed(e.tags), retagged: reversed(e.retagged), rulings: reversed(e.rulings),
+		roles: reversed(e.roles), given: reversed(e.given),
 	}
 }
 
@@ -117,7 +127,12 @@ func (s *Set) apply(now time.Time, e Edit) {
 		}
 		s.notes.Annotations = put(s.notes.Annotations, annotationID, turned(now, current, e.Before, e.After))
 	}
-	s.notes.Tags = turnedList(s.notes.Tags, tagID, writeTag, e.tags)
+	for _, c := range e.tags {
+		s.turnTag(now, c)
+	}
+	for _, c := range e.retagged {
+		s.retag(now, c)
+	}
 	s.notes.Rulings = turnedList(s.notes.Rulings, rulingID, writeRuling, e.rulings)
 	for _, c := range e.roles {
 		s.turnRole(c)
@@ -125,6 +140,33 @@ func (s *Set) apply(now time.Time, e Edit) {
 	for _, c := range e.given {
 		s.turnFact(c)
 	}
+}
+
+// turnTag makes or takes back a record, or changes what others have left of it
+// as it was.
+func (s *Set) turnTag(now time.Time, c change[Tag]) {
+	tag := cmp.Or(c.after, c.before)
+	i, found := search(s.notes.Tags, tagID, tag.ID)
+	switch {
+	case !found && c.after != nil:
+		s.notes.Tags = put(s.notes.Tags, tagID, *c.after)
+	case !found || c.before == nil: // gone, or come in, from the disk
+	case c.after != nil:
+		s.notes.Tags[i] = turnedTag(now, s.notes.Tags[i], *c.before, *c.after)
+	case s.notes.Tags[i].alike(*c.before):
+		s.notes.Tags = slices.Delete(s.notes.Tags, i, i+1)
+	}
+}
+
+// retag changes the tags of an annotation, unless others have changed them.
+func (s *Set) retag(now time.Time, c change[tagging]) {
+	current, ok := s.notes.Find(c.after.id)
+	if !ok || !slices.Equal(current.Tags, c.before.tags) {
+		return
+	}
+	after := current
+	after.Tags = c.after.tags
+	s.notes.Annotations = put(s.notes.Annotations, annotationID, turned(now, current, current, after))
 }
 
 func (s *Set) turnRole(c change[role]) {

@@ -22,7 +22,9 @@ import (
 //	roles        {"yellow": "what yellow stands for", …}
 //	rulings      [{exact, start, level}]: paragraphs the reader declared
 //	             to be headings of a level, or of level 0: none
-//	tags         [{id, path, color, description, aliases}]
+//	tags         [{id, path, color, description, aliases, changed}]:
+//	             aliases are earlier paths, by which annotations may still
+//	             name the tag; "changed" says when each field was changed
 //	annotations  W3C annotations, also the deleted ones, which have the
 //	             time in "deleted"; "changed" says when each field was
 //	             changed, "history" holds notes that lost a merge
@@ -128,7 +130,7 @@ func readNotes(top object) (*Notes, error) {
 		"document":    n.Document.read,
 		"roles":       n.readRoles,
 		"rulings":     items(readRuling, &n.Rulings, rulingID, latter),
-		"tags":        items(readTag, &n.Tags, tagID, latter),
+		"tags":        items(readTag, &n.Tags, tagID, mergeTags),
 		"annotations": items(readAnnotation, &n.Annotations, annotationID, mergeRecords),
 		"text":        n.readText,
 		"texts":       func(raw json.RawMessage) error { return eachItem(raw, n.readText) },
@@ -222,18 +224,6 @@ func readRuling(raw json.RawMessage) (r Ruling, err error) {
 	return r, err
 }
 
-func readTag(raw json.RawMessage) (t Tag, err error) {
-	err = readKnown(raw, &t.kept, fields{
-		"id": text(&t.ID), "path": text(&t.Path), "color": text((*string)(&t.Color)),
-		"description": text(&t.Description), "aliases": texts(&t.Aliases),
-	})
-	if err == nil && t.ID == "" {
-		err = errors.New("has no id")
-	}
-	t.Aliases = sortedSet([]string{t.Path}, t.Aliases)
-	return t, err
-}
-
 // Encode writes a notes file.
 func (n *Notes) Encode() []byte {
 	w := newWriter()
@@ -308,17 +298,6 @@ func writeRuling(w *writer, r Ruling) {
 		w.number("start", r.Start)
 		w.number("level", r.Level)
 		w.members(r.kept)
-	})
-}
-
-func writeTag(w *writer, t Tag) {
-	w.object(func() {
-		w.field("id", t.ID)
-		w.field("path", t.Path)
-		w.field("color", string(t.Color))
-		w.field("description", t.Description)
-		w.texts("aliases", t.Aliases)
-		w.members(t.kept)
 	})
 }
 

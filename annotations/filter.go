@@ -104,7 +104,7 @@ func (f Filter) matchTags(n *Notes, a *Annotation) bool {
 		return slices.ContainsFunc(paths, func(path string) bool { return accepts(path, tag) })
 	}
 	for _, tag := range f.Tags {
-		if !some(fold(n.TagPath(cleanTag(tag))), under) {
+		if !some(fold(n.TagPath(TagName(tag))), under) {
 			return false
 		}
 	}

@@ -30,11 +30,7 @@ func TestFilter(t *testing.T) {
 	gone := New(document("已删去的话"), spanOf(t, document("已删去的话"), "删去"), later(1))
 	gone.Color = Yellow
 	s.Add(later(1), gone)
-	for _, tag := range s.Notes().Tags {
-		if tag.Path == "old" {
-			s.ChangeTag(later(2), tag.ID, func(t *Tag) { t.Path = "rhetoric/New" })
-		}
-	}
+	s.RenameTag(later(2), "old", "rhetoric/New")
 	s.SetRole(later(3), Yellow, "Key Point")
 	n := s.Notes()
 

@@ -114,6 +114,7 @@ func (e Edit) write(w *writer) {
 			writeAnnotation(w, e.After, true)
 		}
 		writeChanges(w, "tags", e.tags, writeTag)
+		writeChanges(w, "retagged", e.retagged, writeTagging)
 		writeChanges(w, "rulings", e.rulings, writeRuling)
 		writeChanges(w, "roles", e.roles, writeRole)
 		writeChanges(w, "given", e.given, writeFact)
@@ -152,16 +153,17 @@ func writeChanges[T any](w *writer, name string, changes []change[T], write func
 func readEdit(raw json.RawMessage) (e Edit, err error) {
 	var unknown object
 	err = readKnown(raw, &unknown, fields{
-		"id":      text(&e.ID),
-		"before":  readInto(readAnnotation, &e.Before),
-		"after":   readInto(readAnnotation, &e.After),
-		"tags":    readChanges(readTag, &e.tags),
-		"rulings": readChanges(readRuling, &e.rulings),
-		"roles":   readChanges(readRole, &e.roles),
-		"given":   readChanges(readFact, &e.given),
+		"id":       text(&e.ID),
+		"before":   readInto(readAnnotation, &e.Before),
+		"after":    readInto(readAnnotation, &e.After),
+		"tags":     readChanges(readTag, &e.tags),
+		"retagged": readChanges(readTagging, &e.retagged),
+		"rulings":  readChanges(readRuling, &e.rulings),
+		"roles":    readChanges(readRole, &e.roles),
+		"given":    readChanges(readFact, &e.given),
 	})
 	if err == nil && (e.Before.ID != e.ID || e.After.ID != e.ID ||
-		slices.ContainsFunc(e.roles, half) || slices.ContainsFunc(e.given, half)) {
+		slices.ContainsFunc(e.roles, half) || slices.ContainsFunc(e.given, half) || slices.ContainsFunc(e.retagged, half)) {
 		err = errors.New("is no edit")
 	}
 	return e, err
@@ -169,6 +171,19 @@ func readEdit(raw json.RawMessage) (e Edit, err error) {
 
 // half reports whether a change lacks a side, as those of a list may.
 func half[T any](c change[T]) bool { return c.before == nil || c.after == nil }
+
+func writeTagging(w *writer, t tagging) {
+	w.object(func() {
+		w.field("id", t.id)
+		w.texts("tags", t.tags)
+	})
+}
+
+func readTagging(raw json.RawMessage) (t tagging, err error) {
+	var unknown object
+	err = readKnown(raw, &unknown, fields{"id": text(&t.id), "tags": texts(&t.tags)})
+	return t, err
+}
 
 func readRole(raw json.RawMessage) (r role, err error) {
 	var unknown object

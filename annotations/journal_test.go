@@ -149,7 +149,8 @@ func TestAJournalThatCannotBeKeptIsNoFailure(t *testing.T) {
 func FuzzJournal(f *testing.F) {
 	s := NewSet(sampleNotes(f))
 	s.Change(later(20), "urn:uuid:a", func(a *Annotation) { a.Note, a.Tags = "n", []string{"t"} })
-	s.ChangeTag(later(21), s.notes.Tags[0].ID, func(t *Tag) { t.Path = "new" })
+	s.RenameTag(later(21), "t", "new")
+	s.RenameTag(later(21), "政策", "t")
 	s.Rule(later(22), document(sampleText), s.notes.RulingsFor(sampleText)[0])
 	s.SetRole(later(23), Red, "r")
 	s.Undo(later(24))

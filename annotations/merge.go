@@ -251,15 +251,6 @@ func mergeLists[T any](base, ours, theirs []T, key func(T) string, write func(*w
 
 func mergeRulings(o, t Ruling) Ruling { return greater(o, t, writeRuling) }
 
-// mergeTags is the greater of two records, with the names of both.
-func mergeTags(o, t Tag) Tag {
-	aliases := [][]string{o.Aliases, t.Aliases, {o.Path, t.Path}}
-	o.Aliases, t.Aliases = nil, nil
-	winner := greater(o, t, writeTag)
-	winner.Aliases = sortedSet([]string{winner.Path}, aliases...)
-	return winner
-}
-
 // mergeObjects is the union of unknown members, sorted by name unless both
 // sides have the same.
 func mergeObjects(base, ours, theirs object) object {

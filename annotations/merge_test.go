@@ -27,8 +27,14 @@ func drawNotes(t *rapid.T) *Notes {
 		}
 		if rapid.Bool().Draw(t, "has tag") {
 			path := few(t, "path", "p1", "p2")
-			n.Tags = append(n.Tags, Tag{ID: id, Path: path, Color: Color(few(t, "color", "", "red")),
-				Aliases: sortedSet([]string{path}, []string{few(t, "alias", "", "p1", "p3")})})
+			tag := Tag{ID: id, Path: path, Color: Color(few(t, "color", "", "red")), Description: few(t, "description", "", "d"),
+				Aliases: sortedSet([]string{path}, []string{few(t, "alias", "", "p1", "p3")})}
+			for f := range tag.changed {
+				if rapid.Bool().Draw(t, "changed") {
+					tag.changed[f] = later(rapid.IntRange(1, 3).Draw(t, "changed at"))
+				}
+			}
+			n.Tags = append(n.Tags, tag)
 		}
 	}
 	if rapid.Bool().Draw(t, "has ruling") {

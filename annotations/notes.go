@@ -124,66 +124,6 @@ func (n *Notes) Find(id string) (Annotation, bool) {
 // Role is what a colour stands for; empty when the reader has not said.
 func (n *Notes) Role(c Color) string { return n.Roles[c] }
 
-// TagPath is the path of a tag as an annotation names it: the same, unless the
-// tag has been renamed since.
-func (n *Notes) TagPath(name string) string {
-	for _, t := range n.Tags {
-		if t.Path == name {
-			return name
-		}
-	}
-	for _, t := range n.Tags {
-		if slices.Contains(t.Aliases, name) {
-			return t.Path
-		}
-	}
-	return name
-}
-
-// TagPaths are the paths of an annotation's tags, renamed ones as they are
-// called now.
-func (n *Notes) TagPaths(a Annotation) []string {
-	paths := make([]string, 0, len(a.Tags))
-	for _, tag := range a.Tags {
-		if path := n.TagPath(tag); !slices.Contains(paths, path) {
-			paths = append(paths, path)
-		}
-	}
-	return paths
-}
-
-// TagCount is a tag with the number of live annotations that carry it itself,
-// those of its children not counted.
-type TagCount struct {
-	Path  string
-	Color Color
-	Count int
-}
-
-// TagCounts are all tags that have a record or are in use, by path.
-func (n *Notes) TagCounts() []TagCount {
-	byPath := map[string]*TagCount{}
-	for _, t := range n.Tags {
-		if byPath[t.Path] == nil {
-			byPath[t.Path] = &TagCount{Path: t.Path, Color: t.Color}
-		}
-	}
-	for _, a := range n.Live() {
-		for _, path := range n.TagPaths(a) {
-			if byPath[path] == nil {
-				byPath[path] = &TagCount{Path: path}
-			}
-			byPath[path].Count++
-		}
-	}
-	counts := make([]TagCount, 0, len(byPath))
-	for _, c := range byPath {
-		counts = append(counts, *c)
-	}
-	slices.SortFunc(counts, func(a, b TagCount) int { return strings.Compare(a.Path, b.Path) })
-	return counts
-}
-
 // maxText is how large, in bytes, the texts kept in a notes file are together.
 const maxText = 1 << 20
 

@@ -69,7 +69,7 @@ func (s *Set) Add(now time.Time, a Annotation) {
 	if a.Created.IsZero() {
 		a.Created = stampAfter(now, time.Time{})
 	}
-	a.Tags = cleanTags(a.Tags)
+	a.Tags = s.tagNames(nil, a.Tags)
 	a.Target = s.complete(now, a.Target)
 	a.Deleted = time.Time{}
 	before, found := s.notes.Find(a.ID)
@@ -92,7 +92,7 @@ func (s *Set) Change(now time.Time, id string, edit func(*Annotation)) (ok bool)
 	after.Tags = slices.Clone(before.Tags)
 	edit(&after)
 	if !slices.Equal(after.Tags, before.Tags) {
-		after.Tags = cleanTags(after.Tags)
+		after.Tags = s.tagNames(before.Tags, after.Tags)
 	}
 	if after.Target != before.Target {
 		after.Target = s.complete(now, after.Target)
@@ -159,39 +159,26 @@ func (s *Set) edit(now time.Time, before, after Annotation) {
 		return
 	}
 	for _, tag := range after.Tags {
-		if !s.hasTag(tag) {
+		if named := func(t Tag) bool { return slices.Contains(t.names(), tag) }; !slices.ContainsFunc(s.notes.Tags, named) {
 			e.tags = append(e.tags, change[Tag]{after: &Tag{ID: newID(), Path: tag}})
 		}
 	}
 	s.do(now, e)
 }
 
-func (s *Set) hasTag(name string) bool {
-	return slices.ContainsFunc(s.notes.Tags, func(t Tag) bool {
-		return t.Path == name || slices.Contains(t.Aliases, name)
-	})
-}
-
-// ChangeTag edits the record of a tag, found by its id; ok is false when there
-// is none. A new Path renames the tag wherever it is used.
-func (s *Set) ChangeTag(now time.Time, id string, edit func(*Tag)) (ok bool) {
-	i, ok := search(s.notes.Tags, tagID, id)
-	if !ok {
-		return false
+// tagNames are the tags of an annotation as they are kept: a new one by its path
+// as it is called now, no tag twice.
+func (s *Set) tagNames(before, tags []string) []string {
+	var names, paths []string
+	for _, tag := range tags {
+		if !slices.Contains(before, tag) {
+			tag = s.notes.TagPath(TagName(tag))
+		}
+		if path := s.notes.TagPath(tag); tag != "" && !slices.Contains(paths, path) {
+			names, paths = append(names, tag), append(paths, path)
+		}
 	}
-	before := s.notes.Tags[i]
-	after := before
-	after.Aliases = slices.Clone(before.Aliases)
-	edit(&after)
-	after.ID = id
-	if after.Path = cleanTag(after.Path); after.Path == "" {
-		after.Path = before.Path
-	}
-	after.Aliases = sortedSet([]string{after.Path}, after.Aliases, []string{before.Path})
-	if as(after, writeTag) != as(before, writeTag) {
-		s.do(now, Edit{tags: []change[Tag]{{&before, &after}}})
-	}
-	return true
+	return names
 }
 
 // SetRole says what a colour stands for; an empty name takes it back.

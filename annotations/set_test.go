@@ -43,13 +43,28 @@ func drawEdit(t *rapid.T, s *Set, at int) {
 			s.SetInfo(now, few(t, "field", "title", "url"), few(t, "value", "", "g1", "g3"))
 		},
 		func() { s.Rule(now, d, model.Ruling{At: 30, Level: rapid.IntRange(0, 2).Draw(t, "level")}) },
-		func() {
-			if len(s.notes.Tags) > 0 {
-				s.ChangeTag(now, s.notes.Tags[0].ID, func(t2 *Tag) { t2.Path = few(t, "path", "p1", "p9", "") })
-			}
-		},
+		func() { drawTagEdit(t, s, now) },
 	}
 	edits[rapid.IntRange(0, len(edits)-1).Draw(t, "edit")]()
+}
+
+// drawTagEdit edits a tag: one that is there, more often than not.
+func drawTagEdit(t *rapid.T, s *Set, now time.Time) {
+	names := []string{"p1", "p9", "p1/x", "q/p1", ""}
+	for _, c := range s.notes.Codebook() {
+		names = append(names, c.Path)
+	}
+	path, to := few(t, "path", names...), few(t, "to", names...)
+	switch rapid.IntRange(0, 3).Draw(t, "tag edit") {
+	case 0:
+		s.RenameTag(now, path, to)
+	case 1:
+		s.MergeTags(now, []string{path}, to)
+	case 2:
+		s.ColorTag(now, path, Color(few(t, "color", "", "red", "blue")))
+	case 3:
+		s.DescribeTag(now, path, few(t, "description", "", "d1", "d2"))
+	}
 }
 
 // shown is what a reader sees of the notes: without stamps, and without what
@@ -59,6 +74,9 @@ func shown(s *Set) string {
 	n.Annotations = n.Live()
 	for i := range n.Annotations {
 		n.Annotations[i].Modified, n.Annotations[i].changed = start, stamps{}
+	}
+	for i := range n.Tags {
+		n.Tags[i].changed = tagStamps{}
 	}
 	return bytesOf(n)
 }
@@ -175,7 +193,7 @@ func TestRenamingATagTouchesNoAnnotation(t *testing.T) {
 	s, _, id := newSet(t)
 	s.Change(later(1), id, func(a *Annotation) { a.Tags = []string{"old"} })
 	before, _ := s.Get(id)
-	s.ChangeTag(later(2), s.Notes().Tags[0].ID, func(t *Tag) { t.Path = "new/name" })
+	s.RenameTag(later(2), "old", "new/name")
 	after, _ := s.Get(id)
 	if !after.same(before) {
 		t.Error("the annotation changed")

@@ -163,7 +163,7 @@ func TestTagsOfOtherSpeechesComplete(t *testing.T) {
 	if tags := st.notes()[0].Tags; len(tags) != 2 || tags[1] != "政策/财税" {
 		t.Errorf("tagged %q", tags)
 	}
-	st.keys("<ctrl+t>").want("#政策/财税：观点")
+	st.keys("<ctrl+t>").want("#政策/财税：黄")
 }
 
 type shelf []annotations.TagCount

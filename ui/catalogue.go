@@ -33,6 +33,16 @@ var citeNames = map[string]phrase{
 	"bibtex":   {"BibTeX entry", "BibTeX 条目"},
 }
 
+// tagColorNames are the colours that a tag can have: they stand for nothing.
+var tagColorNames = map[annotations.Color]phrase{
+	annotations.None:    {"no colour", "无颜色"},
+	annotations.Yellow:  colorNames[annotations.Yellow],
+	annotations.Green:   colorNames[annotations.Green],
+	annotations.Blue:    colorNames[annotations.Blue],
+	annotations.Magenta: colorNames[annotations.Magenta],
+	annotations.Red:     colorNames[annotations.Red],
+}
+
 // Modes and groups of keys.
 var (
 	sayReading     = phrase{"reading", "阅读"}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 
 	"lectern/annotations"
@@ -85,12 +86,7 @@ func (r *reader) paintedTags(a annotations.Annotation, width int) string {
 		if width -= r.look.width(text) + 1; text == "" {
 			break
 		}
-		color := a.Color
-		for _, tag := range notes.Tags {
-			if tag.Path == path && tag.Color != annotations.None {
-				color = tag.Color
-			}
-		}
+		color := cmp.Or(r.book.tagColors[path], a.Color)
 		b.WriteString(r.look.theme.paint(ink{words: roleHues[color].sign}, text) + " ")
 	}
 	return strings.TrimRight(b.String(), " ")

@@ -86,7 +86,7 @@ func (t *tagging) completions(r *reader) []annotations.TagCount {
 // empty line is done.
 func enterTag(r *reader) tea.Cmd {
 	t := r.mode().(*tagging)
-	tag := strings.Trim(strings.TrimSpace(t.input.value()), "#/")
+	tag := r.book.notes.TagPath(annotations.TagName(t.input.value()))
 	if known := t.completions(r); t.at >= 0 && t.at < len(known) {
 		tag = known[t.at].Path
 	}
@@ -168,15 +168,12 @@ func colorTag(r *reader) tea.Cmd {
 	if known := t.completions(r); t.at >= 0 && t.at < len(known) {
 		path = known[t.at].Path
 	}
-	tags := r.book.notes.Tags
-	i := slices.IndexFunc(tags, func(tag annotations.Tag) bool { return tag.Path == path })
-	if i < 0 {
+	next := nextColor(r.book.tagColors[path])
+	if !r.book.set.ColorTag(r.now(), path, next) {
 		r.tell(sayNoTagYet)
 		return nil
 	}
-	next := nextColor(tags[i].Color)
-	r.book.set.ChangeTag(r.now(), tags[i].ID, func(tag *annotations.Tag) { tag.Color = next })
-	r.tell(sayTagColored, path, r.look.role(next, nil))
+	r.tell(sayTagColored, path, r.look.say(tagColorNames[next]))
 	return r.edited()
 }
 

@@ -20,6 +20,9 @@ type notebook struct {
 	marks  []mark                       // those with a passage, in order of place
 	reach  []int                        // by mark: the furthest end of it and all before it
 
+	tags      []annotations.TagCount       // the codebook
+	tagColors map[string]annotations.Color // by path
+
 	turn int // grows with everything that changes the notes or their places
 
 	keeper   Keeper
@@ -40,10 +43,12 @@ type mark struct {
 }
 
 func newNotebook(s Speech) notebook {
-	return notebook{
-		set: annotations.NewSet(s.Notes), notes: s.Notes, places: map[string]annotations.Place{},
+	n := notebook{
+		set: annotations.NewSet(s.Notes), places: map[string]annotations.Place{},
 		keeper: s.Keeper, readOnly: s.ReadOnly,
 	}
+	n.index()
+	return n
 }
 
 // settle takes in where the annotations of of stand. One that was put on another
@@ -63,6 +68,10 @@ func (n *notebook) settle(places []annotations.Place, of *annotations.Notes) {
 func (n *notebook) index() {
 	n.turn++
 	n.notes = n.set.Notes()
+	n.tags, n.tagColors = n.notes.Codebook(), map[string]annotations.Color{}
+	for _, tag := range n.tags {
+		n.tagColors[tag.Path] = tag.Color
+	}
 	n.marks = nil
 	for _, a := range n.notes.Live() {
 		p, ok := n.places[a.ID]

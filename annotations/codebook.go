@@ -1,0 +1,132 @@
+package annotations
+
+import (
+	"slices"
+	"strings"
+)
+
+// This file is the tags of a speech as a codebook: what there is, how often it
+// is used, and what is used together.
+
+// TagCount is a tag with the live annotations that carry it.
+type TagCount struct {
+	Path        string
+	Color       Color
+	Description string
+	Count       int // that carry the tag itself
+	Total       int // that carry it or one below it, each counted once
+
+	recorded bool
+}
+
+// TagCounts are all tags that have a record or are in use, as in Codebook.
+func (n *Notes) TagCounts() []TagCount {
+	return slices.DeleteFunc(n.Codebook(), func(c TagCount) bool { return c.Count == 0 && !c.recorded })
+}
+
+// Codebook is TagCounts with the tags above them, each before those below it.
+func (n *Notes) Codebook() []TagCount {
+	book := codebook{}
+	for _, t := range n.Tags {
+		book.describe(t)
+	}
+	pathOf := n.tagPather()
+	for _, a := range n.Annotations {
+		if a.Live() {
+			book.count(pathsOf(a.Tags, pathOf))
+		}
+	}
+	return book.sorted()
+}
+
+// codebook is tags by path.
+type codebook map[string]*TagCount
+
+func (b codebook) at(path string) *TagCount {
+	c := b[path]
+	if c == nil {
+		c = &TagCount{Path: path}
+		b[path] = c
+	}
+	return c
+}
+
+// describe adds what a record says. Of several records of one path the first
+// that has a colour gives it.
+func (b codebook) describe(t Tag) {
+	for _, path := range upward(t.Path) {
+		b.at(path)
+	}
+	c := b.at(t.Path)
+	c.recorded = true
+	if c.Color == None {
+		c.Color = t.Color
+	}
+	c.Description = joinDescriptions(c.Description, t.Description)
+}
+
+// joinDescriptions is two descriptions of one tag as one: nothing that was
+// written is hidden.
+func joinDescriptions(first, second string) string {
+	switch {
+	case first == "" || second == "":
+		return first + second
+	case strings.Contains("\n"+first+"\n", "\n"+second+"\n"):
+		return first
+	}
+	return first + "\n" + second
+}
+
+// count adds an annotation with its tags.
+func (b codebook) count(paths []string) {
+	over := map[string]bool{}
+	for _, path := range paths {
+		b.at(path).Count++
+		for _, above := range upward(path) {
+			over[above] = true
+		}
+	}
+	for path := range over {
+		b.at(path).Total++
+	}
+}
+
+func (b codebook) sorted() []TagCount {
+	list := make([]TagCount, 0, len(b))
+	for _, c := range b {
+		list = append(list, *c)
+	}
+	slices.SortFunc(list, func(x, y TagCount) int { return CompareTags(x.Path, y.Path) })
+	return list
+}
+
+// mostLevels is how many tags above one are looked at: a file from elsewhere may
+// hold a name of a million slashes.
+const mostLevels = 32
+
+// upward is a tag's path and those above it, the nearest first.
+func upward(path string) []string {
+	list := []string{path}
+	for at := strings.LastIndexByte(path, '/'); at > 0 && len(list) < mostLevels; at = strings.LastIndexByte(path, '/') {
+		path = path[:at]
+		list = append(list, path)
+	}
+	return list
+}
+
+// CompareTags orders paths so that a tag stands before those below it, and these
+// before all others.
+func CompareTags(a, b string) int {
+	for i := range min(len(a), len(b)) {
+		switch x, y := a[i], b[i]; {
+		case x == y:
+		case x == '/':
+			return -1
+		case y == '/':
+			return 1
+		default:
+			return int(x) - int(y)
+		}
+	}
+	return len(a) - len(b)
+}
