@@ -242,16 +242,6 @@ func (s *Set) changeTag(now time.Time, path string, edit func(t *Tag, first bool
 	return true
 }
 
-// Last is the edit that Undo would take back; ok is false when there is none.
-func (s *Set) Last() (e Edit, ok bool) {
-	for i := len(s.done) - 1; i >= 0; i-- {
-		if e, err := s.done[i].what(); err == nil {
-			return e, true
-		}
-	}
-	return Edit{}, false
-}
-
 // TagChange is what an edit did to the record of a tag.
 type TagChange struct{ Before, After Tag }
 

@@ -361,17 +361,16 @@ func TestUndoOfTagsTakesBackOursAlone(t *testing.T) {
 	}
 }
 
-func TestLastTagEdit(t *testing.T) {
+func TestWhatAnEditOfTagsDid(t *testing.T) {
 	s := NewSet(NewNotes())
-	if _, ok := s.Last(); ok {
-		t.Error("there is a last edit of nothing")
-	}
 	s.Add(later(1), Annotation{ID: "p", Tags: []string{"policy/land"}})
-	if e, ok := s.Last(); !ok || e.TagChanges() != nil {
+	if e, ok := s.Undo(later(2)); !ok || e.TagChanges() != nil {
 		t.Errorf("an annotation with a new tag is an edit of tags: %+v", e.TagChanges())
 	}
+	s.Redo(later(2))
 	s.RenameTag(later(2), "policy", "政策")
-	e, _ := s.Last()
+	e, _ := s.Undo(later(3))
+	s.Redo(later(3))
 	var got []string
 	for _, c := range e.TagChanges() {
 		got = append(got, c.Before.Path+" "+c.After.Path)

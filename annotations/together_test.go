@@ -19,7 +19,7 @@ func TestTogether(t *testing.T) {
 	}
 	add("要坚持人民至上", "a", "b", "c")
 	add("人民至上", "a", "b") // inside the first
-	add("至上，要坚持", "d")      // over the ends of both
+	add("至上，要坚持", "d")    // over the ends of both
 	add("实事求是", "a", "d")
 	add("We shall", "e")
 	add("pay", "a") // beside it

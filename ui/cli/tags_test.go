@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"bufio"
+	"bytes"
+	"strings"
+	"testing"
+
+	"lectern/annotations"
+	"lectern/ui/layout"
+)
+
+func TestDistance(t *testing.T) {
+	for _, c := range []struct {
+		given, name string
+		d           int
+		near        bool
+	}{
+		{"Policy", "policy", 0, true}, {"ＰＯＬ", "pol", 0, true}, {"政策", "政策/用地", 1, true}, {"政策/用地", "政策", 1, true},
+		{"polcy", "policy", 1, true}, {"plicoy", "policy", 2, true}, {"政府", "政策", 1, true},
+		{"other", "policy", 5, false}, {"政府", "用地", 2, false}, {"", "policy", 0, false},
+		{strings.Repeat("长", 100), "长", 0, false},
+	} {
+		if d, near := distance(c.given, c.name); d != c.d || near != c.near {
+			t.Errorf("%q to %q: %d, %v", c.given, c.name, d, near)
+		}
+	}
+}
+
+func TestInertCell(t *testing.T) {
+	for cell, want := range map[string]string{
+		"=1+1": "'=1+1", "＝1": "'＝1", "  @x": "'  @x", "\u3000-1": "'\u3000-1", "+1": "'+1",
+		"a=1": "a=1", "": "", " ": " ", "政策": "政策",
+	} {
+		if got := inertCell(cell); got != want {
+			t.Errorf("%q becomes %q, want %q", cell, got, want)
+		}
+	}
+}
+
+// However narrow the terminal, no line of the table is wider, as long as a tag and
+// one number have room; every number is there once for each of its two tags.
+func TestTogetherFitsTheTerminal(t *testing.T) {
+	var pairs []annotations.TagPair
+	tags := []string{"a", "政策", "政策/用地", "\x1b[31m", strings.Repeat("很长的名字", 20), "f", "g", "h", "i", "j", "k"}
+	for i, tag := range tags {
+		for _, other := range tags[:i] {
+			pairs = annotations.AddTogether(pairs, []annotations.TagPair{{A: tag, B: other, Annotations: 700}})
+		}
+	}
+	m := newMatrix(pairs, func(p annotations.TagPair) int { return p.Annotations })
+	for _, width := range []int{0, 200, 80, 40} {
+		var b bytes.Buffer
+		w := bufio.NewWriter(&b)
+		for _, block := range m.blocks(width, false) {
+			m.write(w, block, false)
+		}
+		w.Flush()
+		for line := range strings.Lines(b.String()) {
+			line = strings.TrimSuffix(line, "\n")
+			if strings.ContainsRune(line, '\x1b') || width > 0 && layout.Width(line, false) > width {
+				t.Errorf("in %d cells: %q", width, line)
+			}
+		}
+		if n := strings.Count(b.String(), "700"); n != len(tags)*(len(tags)-1) {
+			t.Errorf("in %d cells there are %d numbers", width, n)
+		}
+	}
+}
