@@ -1,6 +1,7 @@
 package annotations
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -39,13 +40,20 @@ const (
 )
 
 // ParseFilter reads a filter as it is typed, which it may be half: "#tag" or
-// its beginning, "§words-of-a-heading", a colour's name, a word of its role's, "+"
-// and "-" for with and without a note, "?" for without a place, any word. roles
-// names what a colour stands for.
+// ParseFilter reads a filter as it is typed, which it may be half: "#tag" or
+// its beginning, #"the whole tag", "§words-of-a-heading", a colour's name, a word of
+// its role's, "+" and "-" for with and without a note, "?" for without a place, any
+// word. roles names what a colour stands for.
 func ParseFilter(text string, roles func(Color) string) Filter {
 	var f Filter
-	for _, word := range strings.Fields(text) {
+	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
+		if tag, rest, ok := cutWholeTag(text); ok {
+			f.Tags, text = append(f.Tags, tag), rest
+			continue
+		}
+		word := strings.Fields(text)[0]
 		f.take(word, roles)
+		text = text[len(word):]
 	}
 	return f
 }
@@ -83,6 +91,17 @@ func colorsNamed(word string, roles func(Color) string) (named []Color) {
 	return named
 }
 
+// wholeTag is a tag in quotation marks. Blank space, or the end, comes after them.
+var wholeTag = regexp.MustCompile(`^#["“”](.*?)["“”](?:\s+|$)`)
+
+func cutWholeTag(text string) (tag, rest string, ok bool) {
+	found := wholeTag.FindStringSubmatch(text)
+	if found == nil || TagName(found[1]) == "" {
+		return "", text, false
+	}
+	return found[1], text[len(found[0]):], true
+}
+
 // Match reports whether the filter accepts an annotation that stands at p.
 func (f Filter) Match(d *model.Document, n *Notes, a *Annotation, p Place) bool {
 	return (!f.Orphans || !p.Anchored()) &&
@@ -103,8 +122,8 @@ func (f Filter) matchTags(n *Notes, a *Annotation) bool {
 	some := func(tag string, accepts func(path, tag string) bool) bool {
 		return slices.ContainsFunc(paths, func(path string) bool { return accepts(path, tag) })
 	}
-	for _, tag := range f.Tags {
-		if !some(fold(n.TagPath(TagName(tag))), under) {
+	for _, tag := range f.Tags { // other programs' tags may have names as ours are not kept
+		if !some(fold(n.TagPath(tag)), under) && !some(fold(n.TagPath(TagName(tag))), under) {
 			return false
 		}
 	}

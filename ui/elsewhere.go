@@ -107,7 +107,7 @@ func changes(before, after *annotations.Notes) int {
 func (r *reader) undisturbed() bool {
 	return len(r.pending) == 0 && !slices.ContainsFunc(r.modes, func(m mode) bool {
 		switch m.(type) {
-		case reading, *listing, *sheet, *about:
+		case reading, *listing, *codebook, *sheet, *about:
 			return false
 		}
 		return true

@@ -74,10 +74,13 @@ func init() {
 	})
 }
 
-// openList opens the list on what has to be decided first, or else on the
-// annotation before the cursor.
-func openList(r *reader) tea.Cmd {
-	list := &listing{input: newInput(""), candidate: itselfRow}
+func openList(r *reader) tea.Cmd { return r.openListOf("") }
+
+// openListOf opens the list of what a filter accepts, on what has to be decided
+// first, or else on the annotation before the cursor.
+func (r *reader) openListOf(filter string) tea.Cmd {
+	list := &listing{input: newInput(filter), candidate: itselfRow}
+	list.filter = r.parseFilter(filter)
 	r.enter(list)
 	list.refill(r)
 	for _, row := range list.rows {
@@ -275,7 +278,7 @@ func takeList(r *reader) tea.Cmd {
 	case !ok:
 		return nil
 	case place.Anchored():
-		r.leave()
+		r.backToReading()
 		r.visit(list.id)
 		return nil
 	case candidate == itselfRow && len(place.Candidates) > 0:
@@ -285,7 +288,7 @@ func takeList(r *reader) tea.Cmd {
 		return nil
 	case candidate != itselfRow && candidate < len(place.Candidates):
 		next := list.nextToDecide(r)
-		r.leave()
+		r.backToReading()
 		cmd := r.putOn(place.ID, place.Candidates[candidate].Span)
 		if next != "" {
 			list.id, list.candidate = next, itselfRow

@@ -40,7 +40,8 @@ func acceptPrompt(r *reader) tea.Cmd {
 func (*prompt) dock(*reader) dock { return dockBottom }
 
 func (p *prompt) draw(r *reader, width, _ int) ([]string, *tea.Cursor) {
-	row, cursor := p.input.draw(r.look, " "+r.look.say(p.label, p.args...)+" ", width)
+	label := r.look.clip(" "+r.look.say(p.label, p.args...)+" ", width*2/3)
+	row, cursor := p.input.draw(r.look, label, width)
 	return []string{row, r.hintRow()}, cursor
 }
 

@@ -55,6 +55,7 @@ func init() {
 		{keys: []string{"v"}, help: saySelectCharacters, do: selectCharacters, hint: true, menu: true},
 		{keys: []string{"V"}, help: saySelectSentences, do: selectSentences},
 		{keys: []string{"A"}, help: sayAllAnnotations, do: openList, hint: true, menu: true},
+		{keys: []string{"T"}, help: sayCodebook, do: openCodebook, menu: true},
 		{keys: []string{"] a"}, help: sayNextAnnotation, do: stepAnnotation(+1), menu: true},
 		{keys: []string{"[ a"}, help: sayPreviousAnnotation, do: stepAnnotation(-1), menu: true},
 		{keys: []string{"y"}, help: sayCopy, do: copyHere, menu: true},

@@ -69,6 +69,8 @@ func (r *reader) wheel(m tea.Mouse) tea.Cmd {
 		return stepAbout(rows / wheelRows)(r)
 	case *outlining:
 		return stepOutline(rows / wheelRows)(r)
+	case *codebook:
+		return stepTags(rows / wheelRows)(r)
 	}
 	return nil
 }
@@ -96,6 +98,8 @@ func (r *reader) click(x, y int) tea.Cmd {
 	case *about:
 		_, boxTop := r.boxOrigin(top)
 		return top.chooseRow(r, y-boxTop-1)
+	case *codebook:
+		return top.clickRow(r, y)
 	case *listing:
 		return top.clickRow(r, y)
 	case *sheet:
@@ -204,5 +208,23 @@ func (list *listing) clickRow(r *reader, y int) tea.Cmd {
 		return takeList(r)
 	}
 	list.choose(r, i)
+	return nil
+}
+
+// clickRow chooses a tag; of the one chosen already it lists the annotations.
+func (c *codebook) clickRow(r *reader, y int) tea.Cmd {
+	_, top := r.boxOrigin(c)
+	room := c.room(r.height - 4)
+	row := y - top - 2
+	i := row + firstInView(c.at, room, len(c.rows))
+	switch {
+	case row < 0 || row >= room || i >= len(c.rows):
+	case i != c.at:
+		c.choose(i)
+	case c.merging != "":
+		return mergeHere(r)
+	default:
+		return listTag(r)
+	}
 	return nil
 }

@@ -238,6 +238,9 @@ func (r *reader) travel(step func(time.Time) (annotations.Edit, bool), done, not
 		r.put(span.Start)
 	}
 	r.tell(done)
+	if tag := r.tagOf(edit); tag != "" {
+		r.tell(sayDoneOfTag, r.look.say(done), tag)
+	}
 	if edit.Kept {
 		r.warn(sayChangedElsewhere)
 	}
@@ -248,4 +251,17 @@ func (r *reader) travel(step func(time.Time) (annotations.Edit, bool), done, not
 		return tea.Batch(cmd, r.parseAgain())
 	}
 	return cmd
+}
+
+// tagOf is the tag that an edit of tags was about, as it is called now; empty for
+// any other edit.
+func (r *reader) tagOf(edit annotations.Edit) string {
+	changes := edit.TagChanges()
+	if len(changes) == 0 {
+		return ""
+	}
+	if _, there := r.book.tagColors[changes[0].Before.Path]; there {
+		return changes[0].Before.Path
+	}
+	return changes[0].After.Path
 }

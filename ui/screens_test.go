@@ -20,6 +20,9 @@ var scenes = []struct{ name, keys string }{
 	{"tags", "))1#政策/用地<enter>金句<enter>政"},
 	{"list", "))1)2a重要的**一句**<esc>)3#政策<enter><esc>A"},
 	{"filter", "))1)2a重要的一句<esc>)3#政策<enter><esc>A/#政"},
+	{"tree", tagged + "Tj3d什么地，怎么用，谁来管<enter>"},
+	{"tree-merge", tagged + "TGm/用"},
+	{"tree-none", "T"},
 	{"outline", "t要"},
 	{"help", "?"},
 	{"help-select", "v?"},
@@ -33,6 +36,9 @@ var scenes = []struct{ name, keys string }{
 	{"leads", "]]]]]]]]L"},
 	{"end", "G"},
 }
+
+// tagged types three annotations with tags.
+const tagged = "))1#政策/用地<enter>金句<enter><esc>)2#政策/用地<enter><esc>)3#政策<enter><esc>"
 
 // TestScreens holds every pane and mode, at three sizes and in both languages.
 func TestScreens(t *testing.T) {
