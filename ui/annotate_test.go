@@ -227,3 +227,33 @@ func TestPastedLines(t *testing.T) {
 	st.send(tea.PasteMsg{Content: "三区\n三线"})
 	st.want("/ 三区 三线")
 }
+
+// shelvedRoles is what the colours stand for in all speeches, on a stage.
+type shelvedRoles struct {
+	roles map[annotations.Color]string
+	fail  error
+}
+
+func (s *shelvedRoles) KeepRole(c annotations.Color, name string) error {
+	if s.fail == nil {
+		s.roles[c] = name
+	}
+	return s.fail
+}
+
+// A role is named for this speech, or for all, whatever this one said before.
+func TestRolesOfAllSpeeches(t *testing.T) {
+	shelf := &shelvedRoles{roles: map[annotations.Color]string{}}
+	st := newStage(t, speechFile(t, sample), "120x40", func(c *Config) { c.RoleKeeper = shelf })
+	st.keys("R<enter><ctrl+u>论点<enter>").want("用于哪些讲话？", "只用于这篇讲话").keys("<enter>1").want("已标注：论点")
+	if len(shelf.roles) != 0 {
+		t.Errorf("kept for all: %v", shelf.roles)
+	}
+	st.keys("R<enter><ctrl+u>主张<enter>j<enter>").want("颜色 1 在所有讲话中表示主张").keys("11").want("已标注：主张")
+	if own := st.app.reader.book.notes.Roles; shelf.roles[annotations.Yellow] != "主张" || len(own) != 0 {
+		t.Errorf("kept for all: %v; for this one: %v", shelf.roles, own)
+	}
+	st.keys("A/主张").want("1 / 1 条").keys("<esc>q")
+	shelf.fail = errNoSpace
+	st.keys("R<enter><ctrl+u>别的<enter>j<enter>").want("未能用于所有讲话：no space left").keys("11").want("已标注：主张")
+}

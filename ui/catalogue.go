@@ -210,6 +210,9 @@ var (
 	sayAnotherName       = phrase{"another name", "换一个名字"}
 	sayReplaceIt         = phrase{"replace it", "替换它"}
 	sayRoleName          = phrase{"Colour %s stands for", "颜色 %s 表示"}
+	sayRoleWhere         = phrase{"For which speeches?", "用于哪些讲话？"}
+	sayRoleHere          = phrase{"for this speech", "只用于这篇讲话"}
+	sayRoleEverywhere    = phrase{"for all my speeches, in the configuration", "用于我的所有讲话，写入配置文件"}
 	sayNotHeading        = phrase{"not a heading", "不是标题"}
 	sayHeading1          = phrase{"a heading of the first level", "一级标题"}
 	sayHeading2          = phrase{"a heading of the second level", "二级标题"}
@@ -325,6 +328,8 @@ var (
 	sayNotesCopied      = phrase{"the notes are in %s", "笔记已写到 %s"}
 	sayNotCopied        = phrase{"not written: %v", "未写成：%v"}
 	sayRoleNamed        = phrase{"colour %s stands for %s", "颜色 %s 表示%s"}
+	sayRoleKept         = phrase{"colour %s stands for %s in all your speeches", "颜色 %s 在所有讲话中表示%s"}
+	sayRoleNotKept      = phrase{"not kept for all speeches: %v", "未能用于所有讲话：%v"}
 	sayRuled            = phrase{"heading set; u takes it back", "已指定，按 u 撤回"}
 	sayTagNeedsName     = phrase{"a tag needs a name", "标签要有名称"}
 	sayExportedBut      = phrase{"exported to %s; not carried: %s", "已导出到 %s；未能带上：%s"}

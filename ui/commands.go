@@ -169,6 +169,18 @@ func preview(of *exporting, turn int, e Exporter, s Speech, notes *annotations.N
 	}
 }
 
+// roleKeptMsg says how naming a colour's role in all speeches ended.
+type roleKeptMsg struct {
+	book  *notebook
+	color annotations.Color
+	name  string
+	err   error
+}
+
+func keepRole(book *notebook, k RoleKeeper, c annotations.Color, name string) tea.Cmd {
+	return func() tea.Msg { return roleKeptMsg{book, c, name, k.KeepRole(c, name)} }
+}
+
 // exportedMsg says how an export ended.
 type exportedMsg struct {
 	book  *notebook

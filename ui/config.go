@@ -155,6 +155,12 @@ type TagSource interface {
 	KnownTags() ([]annotations.TagCount, error)
 }
 
+// RoleKeeper keeps what the colours stand for in all of the reader's speeches.
+type RoleKeeper interface {
+	// KeepRole takes an empty name for what the colour usually stands for.
+	KeepRole(c annotations.Color, name string) error
+}
+
 // Exporter writes notes in the forms that other programs read.
 type Exporter interface {
 	Formats() []ExportFormat
@@ -192,7 +198,8 @@ const (
 type ExportOrder struct {
 	Format               string
 	Filter               annotations.Filter
-	Group, Context, Cite string // empty for the usual
+	Group, Context, Cite string                       // empty for the usual
+	Roles                map[annotations.Color]string // what the colours stand for where the notes do not say
 }
 
 // ExportMade is what an export came to.
@@ -215,11 +222,12 @@ type Editor interface {
 
 // Config is everything the screen is told before it starts.
 type Config struct {
-	Speech   Speech
-	Library  Library
-	Tags     TagSource
-	Exporter Exporter
-	Editor   Editor
+	Speech     Speech
+	Library    Library
+	Tags       TagSource
+	RoleKeeper RoleKeeper
+	Exporter   Exporter
+	Editor     Editor
 	// Clipboard is nil where there is none, or another one is meant, as over
 	// ssh: the terminal's is used then.
 	Clipboard Clipboard

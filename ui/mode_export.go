@@ -154,7 +154,7 @@ func (e *exporting) order(r *reader) ExportOrder {
 	case 3:
 		filter.Orphans = true
 	}
-	return ExportOrder{Format: e.chosen().Name, Filter: filter, Group: e.value(rowGroup), Context: e.value(rowContext), Cite: e.value(rowCite)}
+	return ExportOrder{Format: e.chosen().Name, Filter: filter, Group: e.value(rowGroup), Context: e.value(rowContext), Cite: e.value(rowCite), Roles: r.look.roles}
 }
 
 func stepExport(step exportRow) func(*reader) tea.Cmd {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"maps"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -74,13 +75,45 @@ func openRoles(r *reader) tea.Cmd {
 	return nil
 }
 
+// nameRole asks for which speeches a colour stands for what was typed.
 func nameRole(c annotations.Color) func(*reader, string) tea.Cmd {
 	return func(r *reader, name string) tea.Cmd {
-		r.book.set.SetRole(r.now(), c, name)
-		cmd := r.edited()
-		r.tell(sayRoleNamed, roleHues[c].digit, r.look.role(c, r.roles()))
-		return cmd
+		here := func(r *reader) tea.Cmd { return r.setRole(c, name) }
+		if r.config.RoleKeeper == nil {
+			return here(r)
+		}
+		r.enter(newChooser(sayRoleWhere, []choice{
+			{label: r.look.say(sayRoleHere), do: here},
+			{label: r.look.say(sayRoleEverywhere), do: func(r *reader) tea.Cmd { return keepRole(&r.book, r.config.RoleKeeper, c, name) }},
+		}))
+		return nil
 	}
+}
+
+func (r *reader) setRole(c annotations.Color, name string) tea.Cmd {
+	r.book.set.SetRole(r.now(), c, name)
+	cmd := r.edited()
+	r.tell(sayRoleNamed, roleHues[c].digit, r.look.role(c, r.roles()))
+	return cmd
+}
+
+// roleKept takes in what a colour stands for in all speeches, this one included:
+// what its own notes said of it goes.
+func (r *reader) roleKept(m roleKeptMsg) tea.Cmd {
+	if m.err != nil {
+		r.warn(sayRoleNotKept, m.err)
+		return nil
+	}
+	roles := map[annotations.Color]string{}
+	maps.Copy(roles, r.look.roles)
+	roles[m.color] = m.name
+	r.look.roles = roles
+	var cmd tea.Cmd
+	if m.book == &r.book && r.roles()[m.color] != "" && r.book.readOnly == "" {
+		cmd = r.setRole(m.color, "")
+	}
+	r.tell(sayRoleKept, roleHues[m.color].digit, r.look.role(m.color, r.roles()))
+	return cmd
 }
 
 // openRuling lets the reader say what the paragraph under the cursor is: rules

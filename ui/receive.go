@@ -35,6 +35,8 @@ func (r *reader) receive(msg tea.Msg) tea.Cmd {
 		r.knownTags = msg.tags
 	case previewMsg:
 		r.previewed(msg)
+	case roleKeptMsg:
+		return r.roleKept(msg)
 	case exportedMsg:
 		r.exported(msg)
 	case copiedMsg:

@@ -5,11 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/BurntSushi/toml"
-	"github.com/adrg/xdg"
 )
 
 // load sets the defaults and what the configuration file says. The file is
@@ -17,7 +15,7 @@ import (
 // folder of speeches from a stranger must not configure the program.
 func (s *settings) load() error {
 	*s = defaultSettings()
-	path := filepath.Join(xdg.ConfigHome, "lectern", "config.toml")
+	path := configPath()
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil

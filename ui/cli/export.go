@@ -380,7 +380,7 @@ func (e exporter) Export(s ui.Speech, notes *annotations.Notes, order ui.ExportO
 // prepare is what the order asks for, not written yet.
 func (e exporter) prepare(s ui.Speech, notes *annotations.Notes, order ui.ExportOrder) (export.Format, *export.Export, error) {
 	part := e.p.exportPart(s.Document, notes, s.Name)
-	part.Places = accepted(s.Document, notes, order.Filter)
+	part.Places, part.Roles = accepted(s.Document, notes, order.Filter), e.p.rolesOver(notes, order.Roles)
 	whole := &export.Export{
 		Speeches: []*export.Speech{part},
 		Options:  export.Options{Group: export.Grouping(order.Group), Context: export.Context(order.Context)},

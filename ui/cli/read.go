@@ -45,7 +45,7 @@ func (p *program) openFirst(args []string) (*speech, error) {
 // screen is what the screen is told of a speech and of the settings.
 func (p *program) screen(s *speech) ui.Config {
 	return ui.Config{
-		Speech: p.screenSpeech(s), Library: library{p}, Tags: library{p}, Exporter: exporter{p}, Editor: editor{os.Getenv},
+		Speech: p.screenSpeech(s), Library: library{p}, Tags: library{p}, RoleKeeper: roleKeeper{}, Exporter: exporter{p}, Editor: editor{os.Getenv},
 		Theme: p.settings.Theme.value, Lang: p.settings.Lang.value,
 		Measure: p.settings.Measure.value, Ambiguous: p.settings.Ambiguous.value,
 		Mouse: p.settings.Mouse && !p.settings.noMouse, Suspend: canSuspend(),
