@@ -87,10 +87,11 @@ func (n *Notes) planTags(from []string, to string) (plan TagPlan, err error) {
 			plan.Moves = append(plan.Moves, TagMove{c.Path, path, c.Count})
 		}
 	}
-	for path := range goes {
-		if !slices.ContainsFunc(plan.Moves, func(m TagMove) bool { return m.From == path }) {
-			return TagPlan{}, ErrNoTag
-		}
+	missing := func(path string) bool {
+		return !slices.ContainsFunc(plan.Moves, func(m TagMove) bool { return m.From == path })
+	}
+	if len(from) == 0 || slices.ContainsFunc(from, missing) {
+		return TagPlan{}, ErrNoTag
 	}
 	pathOf := n.tagPather()
 	moves := func(name string) bool { path := pathOf(name); return goes.of(path) != path }

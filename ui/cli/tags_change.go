@@ -103,10 +103,11 @@ func (e tagEdit) effects(speeches []*speech) ([]tagEffect, error) {
 // missing says that no speech has a tag, and what may have been meant.
 func (e tagEdit) missing(tag string, speeches []*speech) error {
 	for _, s := range speeches {
-		if len(s.tagsThere([]string{tag})) > 0 {
+		if s.tagCalled(tag) != "" {
 			return nil
 		}
 	}
+	tag = annotations.TagName(tag)
 	hint := "lectern tags FILE... lists them"
 	for _, s := range speeches {
 		if path := s.notes.TagPath(tag); path != tag {

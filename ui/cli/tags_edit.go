@@ -24,8 +24,9 @@ yet; merge makes two tags one. Undo takes it back, here and in the program.`,
 		Example: "  lectern tags rename policy 政策 talk-*.txt --dry-run",
 		Args:    arguments(3, -1, "OLD, NEW and at least one FILE"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			from, to := annotations.TagName(args[0]), args[1]
-			return p.editTags(args[2:], dryRun, tagEdit{"rename", []string{from}, func(s *speech) (tagEffect, error) {
+			to := args[1]
+			return p.editTags(args[2:], dryRun, tagEdit{"rename", args[:1], func(s *speech) (tagEffect, error) {
+				from := s.tagCalled(args[0])
 				plan, err := s.notes.PlanRename(from, to)
 				return movedTags(plan, func(set *annotations.Set) { set.RenameTag(p.now(), from, to) }), refusal(to, err)
 			}})
@@ -52,11 +53,13 @@ yet. Undo takes it back, here and in the program.`,
 			if len(tags) == 0 || into == "" {
 				return usage("tags merge: which tags, into which? (--tag TAG --into TAG)")
 			}
-			for i := range tags {
-				tags[i] = annotations.TagName(tags[i])
-			}
 			return p.editTags(args, dryRun, tagEdit{"merge", tags, func(s *speech) (tagEffect, error) {
-				from := s.tagsThere(tags)
+				var from []string
+				for _, tag := range tags {
+					if path := s.tagCalled(tag); path != "" && !slices.Contains(from, path) {
+						from = append(from, path)
+					}
+				}
 				plan, err := s.notes.PlanMerge(from, into)
 				return movedTags(plan, func(set *annotations.Set) { set.MergeTags(p.now(), from, into) }), refusal(into, err)
 			}})
@@ -81,8 +84,8 @@ func (p *program) colorTagCommand() *cobra.Command {
 			if err := color.Set(args[1]); err != nil {
 				return usage("tags color: %w", err)
 			}
-			tag := annotations.TagName(args[0])
-			return p.editTags(args[2:], dryRun, tagEdit{"color", []string{tag}, func(s *speech) (tagEffect, error) {
+			return p.editTags(args[2:], dryRun, tagEdit{"color", args[:1], func(s *speech) (tagEffect, error) {
+				tag := s.tagCalled(args[0])
 				return s.changed(tag, func(c annotations.TagCount) (string, string) { return colorName(c.Color), color.value },
 					func(set *annotations.Set) { set.ColorTag(p.now(), tag, color.color()) })
 			}})
@@ -100,8 +103,9 @@ func (p *program) describeTagCommand() *cobra.Command {
 		Example: "  lectern tags describe policy 'what is to be done, and by whom' talk-*.txt",
 		Args:    arguments(3, -1, "a TAG, a TEXT and at least one FILE"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			tag, text := annotations.TagName(args[0]), strings.TrimSpace(args[1])
-			return p.editTags(args[2:], dryRun, tagEdit{"describe", []string{tag}, func(s *speech) (tagEffect, error) {
+			text := strings.TrimSpace(args[1])
+			return p.editTags(args[2:], dryRun, tagEdit{"describe", args[:1], func(s *speech) (tagEffect, error) {
+				tag := s.tagCalled(args[0])
 				return s.changed(tag, func(c annotations.TagCount) (string, string) { return quoted(c.Description), quoted(text) },
 					func(set *annotations.Set) { set.DescribeTag(p.now(), tag, text) })
 			}})
@@ -145,14 +149,18 @@ func dryRunFlag(cmd *cobra.Command, dryRun *bool) {
 	cmd.Flags().BoolVar(dryRun, "dry-run", false, "only say what would change; write nothing")
 }
 
-// tagsThere are those of some tags that the speech has.
-func (s *speech) tagsThere(tags []string) (there []string) {
+// tagCalled is the path of the speech's tag with a name as it was typed; empty
+// when there is none. Other programs' tags have names as ours are not kept.
+func (s *speech) tagCalled(typed string) (path string) {
 	for _, c := range s.notes.Codebook() {
-		if slices.Contains(tags, c.Path) {
-			there = append(there, c.Path)
+		if c.Path == typed {
+			return typed
+		}
+		if annotations.TagName(c.Path) == annotations.TagName(typed) {
+			path = c.Path
 		}
 	}
-	return there
+	return path
 }
 
 // refusal names the tag that others cannot become.
