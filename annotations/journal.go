@@ -14,11 +14,11 @@ import (
 // after a restart. It is a file of lines: which notes it is about, then one
 // edit a line, those that were done and then those that were undone.
 
-// The journal that is kept is of so many edits and bytes. In a session there is
-// no limit.
+// The journal that is kept is of so many edits and bytes: a tag with a thousand
+// below it is renamed in one edit. In a session there is no limit.
 const (
 	journalEdits = 200
-	journalBytes = 256 << 10
+	journalBytes = 1 << 20
 )
 
 // step is an edit that was done or undone. One that comes from the journal is

@@ -406,6 +406,26 @@ func TestATagOfManyLevels(t *testing.T) {
 	}
 }
 
+// A rename of a thousand tags, on annotations that all have to be given the new
+// names, can still be undone after a restart.
+func TestALargeRenameIsKept(t *testing.T) {
+	lists := make([][]string, 1000)
+	for i := range lists {
+		lists[i] = []string{fmt.Sprintf("政策/标签 %d", i)}
+	}
+	s := tagged(lists...)
+	s.RenameTag(later(1), "政策", "方针")
+	before := shown(s)
+	s.RenameTag(later(2), "方针", "措施")
+	j := decodeJournal(s.journal.encode("d"), "d")
+	n := s.Notes()
+	n.journal = j
+	again := NewSet(n)
+	if what, ok := again.Undo(later(3)); !ok || len(what.TagChanges()) != 1001 || shown(again) != before {
+		t.Errorf("undone: %v, %d tags", ok, len(what.TagChanges()))
+	}
+}
+
 // BenchmarkCodebook is of 1,000 annotations with three tags each of 1,000, every
 // tenth renamed.
 func BenchmarkCodebook(b *testing.B) {
