@@ -17,7 +17,7 @@ func TestREADMEKeys(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := string(written)
-		for name, bindings := range map[string][]binding{"read": readKeys, "select": selectKeys, "list": listKeys, "note": noteKeys, "tags": tagKeys} {
+		for name, bindings := range map[string][]binding{"read": readKeys, "select": selectKeys, "list": listKeys, "note": noteKeys, "tags": tagKeys, "codebook": codebookKeys} {
 			text = withTable(t, text, name, keyTable(look{lang: lang}, bindings))
 		}
 		if text == string(written) {
