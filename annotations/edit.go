@@ -24,6 +24,7 @@ type Edit struct {
 	rulings  []change[Ruling]
 	roles    []change[role]
 	given    []change[fact]
+	parts    []Edit // of a step of several edits, which holds nothing else
 }
 
 // tagging is the names of the tags of an annotation.
@@ -64,6 +65,9 @@ func (s *Set) Redo(now time.Time) (what Edit, ok bool) {
 // turn applies as much of an edit as is still ours, and reports whether that was
 // anything.
 func (s *Set) turn(now time.Time, e Edit) bool {
+	if e.parts != nil {
+		return s.turnParts(now, e.parts)
+	}
 	before, found := s.notes.Find(e.ID)
 	if found {
 		e = e.ours(before)
@@ -105,7 +109,7 @@ func (s *Set) turnBack(from, to *[]step, apply func(Edit) bool) (what Edit, ok b
 
 func (e Edit) reverse() Edit {
 	return Edit{
-		ID: e.ID, Before: e.After, After: e.Before,
+		ID: e.ID, Before: e.After, After: e.Before, parts: reversedParts(e.parts),
 		tags: reversed(e.tags), retagged: reversed(e.retagged), rulings: reversed(e.rulings),
 		roles: reversed(e.roles), given: reversed(e.given),
 	}

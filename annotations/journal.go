@@ -15,7 +15,8 @@ import (
 // edit a line, those that were done and then those that were undone.
 
 // The journal that is kept is of so many edits and bytes: a tag with a thousand
-// below it is renamed in one edit. In a session there is no limit.
+// below it is renamed in one edit, and a thousand notes are imported in one. In a
+// session there is no limit.
 const (
 	journalEdits = 200
 	journalBytes = 1 << 20
@@ -108,8 +109,10 @@ func (e Edit) write(w *writer) {
 	w.object(func() {
 		if e.ID != "" {
 			w.field("id", e.ID)
-			w.name("before")
-			writeAnnotation(w, e.Before, true)
+			if !e.Before.same(unmade(e.After)) {
+				w.name("before")
+				writeAnnotation(w, e.Before, true)
+			}
 			w.name("after")
 			writeAnnotation(w, e.After, true)
 		}
@@ -118,6 +121,7 @@ func (e Edit) write(w *writer) {
 		writeChanges(w, "rulings", e.rulings, writeRuling)
 		writeChanges(w, "roles", e.roles, writeRole)
 		writeChanges(w, "given", e.given, writeFact)
+		writeParts(w, e.parts)
 	})
 }
 
@@ -161,7 +165,11 @@ func readEdit(raw json.RawMessage) (e Edit, err error) {
 		"rulings":  readChanges(readRuling, &e.rulings),
 		"roles":    readChanges(readRole, &e.roles),
 		"given":    readChanges(readFact, &e.given),
+		"parts":    readParts(&e.parts),
 	})
+	if e.Before.ID == "" {
+		e.Before = unmade(e.After)
+	}
 	if err == nil && (e.Before.ID != e.ID || e.After.ID != e.ID ||
 		slices.ContainsFunc(e.roles, half) || slices.ContainsFunc(e.given, half) || slices.ContainsFunc(e.retagged, half)) {
 		err = errors.New("is no edit")

@@ -1,11 +1,13 @@
 package annotations
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"maps"
 	"reflect"
 	"slices"
+	"time"
 )
 
 // This file is an annotation as the W3C Web Annotation Data Model writes it
@@ -160,6 +162,20 @@ func writeAnnotation(w *writer, a Annotation, forMerging bool) {
 // only the notes file keeps: its history, and when which field was changed.
 func (a Annotation) Record() json.RawMessage {
 	return json.RawMessage(written(func(w *writer) { writeAnnotation(w, a, false) }))
+}
+
+// ReadRecord reads a record as Record writes it. What only a notes file may say of
+// an annotation, such as its deletion, is not read.
+func ReadRecord(raw json.RawMessage) (Annotation, error) {
+	if !valid(raw) {
+		return Annotation{}, errors.New("is not JSON")
+	}
+	a, err := readAnnotation(bytes.TrimSpace(raw))
+	if err != nil {
+		return Annotation{}, err
+	}
+	a.Deleted, a.History, a.changed = time.Time{}, nil, stamps{}
+	return a, nil
 }
 
 func orRaw(raw json.RawMessage, other string) json.RawMessage {

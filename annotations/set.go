@@ -74,8 +74,7 @@ func (s *Set) Add(now time.Time, a Annotation) {
 	a.Deleted = time.Time{}
 	before, found := s.notes.Find(a.ID)
 	if !found {
-		before = a
-		before.Modified, before.Deleted = time.Time{}, time.Unix(0, 0).UTC()
+		before = unmade(a)
 	}
 	s.edit(now, before, a)
 }

@@ -205,6 +205,26 @@ func retagged(names []string, should, is func(string) string) (tags []string) {
 	return pathsOf(names, should)
 }
 
+// AddTag adds a tag with its colour and description. Of a tag that is there, by this
+// name or an old one, those are given that it has none of.
+func (s *Set) AddTag(now time.Time, t Tag) {
+	t.Path = s.notes.TagPath(TagName(t.Path))
+	book := s.notes.TagCounts()
+	i := slices.IndexFunc(book, func(c TagCount) bool { return c.Path == t.Path })
+	if t.Path != "" && i < 0 {
+		if _, taken := search(s.notes.Tags, tagID, t.ID); taken || t.ID == "" {
+			t.ID = newID()
+		}
+		s.do(now, Edit{tags: []change[Tag]{{after: &Tag{ID: t.ID, Path: t.Path, Color: t.Color, Description: t.Description}}}})
+	}
+	if i >= 0 && book[i].Color == None && t.Color != None {
+		s.ColorTag(now, t.Path, t.Color)
+	}
+	if i >= 0 && book[i].Description == "" && t.Description != "" {
+		s.DescribeTag(now, t.Path, t.Description)
+	}
+}
+
 // ColorTag gives a tag a colour; ok is false when there is no such tag.
 func (s *Set) ColorTag(now time.Time, path string, c Color) (ok bool) {
 	return s.changeTag(now, path, func(t *Tag, _ bool) { t.Color = c })
