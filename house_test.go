@@ -26,7 +26,7 @@ type rule struct {
 //
 //	main → ui/cli → ui → ui/layout ────────────────┐
 //	         │      └→ annotations ───────────────┤
-//	         ├→ annotations/export → annotations → model
+//	         ├→ annotations/export, annotations/importer → annotations → model
 //	         ├→ annotations/citation → annotations; ui asks it too
 //	         └→ model/source ─────────────────────┘
 var rules = []rule{
@@ -34,6 +34,7 @@ var rules = []rule{
 	{"model/source", "lectern/...", []string{"lectern/model"}, "formats make speeches and need nothing else"},
 	{"annotations", "lectern/...", []string{"lectern/model"}, "notes are about a speech, not about a screen"},
 	{"annotations/export", "lectern/...", []string{"lectern/model", "lectern/annotations", "lectern/annotations/citation"}, "an export is notes about a speech in another form"},
+	{"annotations/importer", "lectern/...", []string{"lectern/model", "lectern/annotations"}, "an import is notes about a speech from another form"},
 	{"annotations/citation", "lectern/...", []string{"lectern/model", "lectern/annotations"}, "a citation is words about a passage, whoever asks for it"},
 	{"ui/layout", "lectern/...", []string{"lectern/model"}, "lines are worked out from a text and a width"},
 	{"ui", "lectern/...", []string{"lectern/model", "lectern/annotations", "lectern/annotations/citation", "lectern/ui/layout"}, "the page asks for what it needs of the disk through interfaces of its own"},
@@ -46,6 +47,7 @@ var rules = []rule{
 
 	{"model", "os", nil, "the model does no I/O"},
 	{"model", "io", nil, "the model does no I/O"},
+	{"annotations/importer", "os", nil, "an importer is given what a file holds"},
 	{"ui/layout", "os", nil, "layout does no I/O"},
 	{"ui", "os/...", nil, "what the page needs of the disk, the command line gives it"},
 	{"ui", "io/...", nil, "what the page needs of the disk, the command line gives it"},
@@ -59,7 +61,7 @@ var rules = []rule{
 // against the rules.
 func TestHouse(t *testing.T) {
 	imports := importsOf(t)
-	for _, room := range []string{".", "model", "model/source", "annotations", "annotations/citation", "annotations/export", "ui", "ui/layout", "ui/cli"} {
+	for _, room := range []string{".", "model", "model/source", "annotations", "annotations/citation", "annotations/export", "annotations/importer", "ui", "ui/layout", "ui/cli"} {
 		if len(imports[room]) == 0 {
 			t.Errorf("the room %s is empty: the picture is out of date", room)
 		}
