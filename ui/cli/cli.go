@@ -65,7 +65,8 @@ func (p *program) rootCommand() *cobra.Command {
 	p.settings.addFlags(root)
 	root.AddCommand(
 		p.outlineCommand(), p.listCommand(), p.addCommand(), p.editCommand(), p.placeCommand(), p.removeCommand(),
-		p.carryCommand(), p.tagsCommand(), p.rolesCommand(), p.infoCommand(), p.exportCommand(), p.mergeCommand(), p.manCommand(root),
+		p.carryCommand(), p.tagsCommand(), p.rolesCommand(), p.infoCommand(), p.exportCommand(), p.importCommand(),
+		p.mergeCommand(), p.manCommand(root),
 	)
 	requireShell(root)
 	return root
