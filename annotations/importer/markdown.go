@@ -47,6 +47,7 @@ type mdReader struct {
 	lines   []string
 	titles  []string // that its metadata has
 	heading string   // the last one of the first level
+	cited   bool     // a citation stands below every quote
 	items   []Item
 }
 
@@ -55,6 +56,7 @@ func readMarkdown(text []byte) (File, error) {
 	start := r.metadata()
 	var quote, note []mdBlock
 	blocks := r.blocks(start)
+	r.cited = r.areCited(blocks)
 	for i, b := range blocks {
 		switch {
 		case b.kind == headingBlock, b.kind == quoteBlock:
@@ -157,6 +159,22 @@ func (r *mdReader) fenceEnd(i int, fence string) int {
 	return i
 }
 
+// areCited reports whether there is a citation below every quote: a line that
+// begins with a dash, as a note may too.
+func (r *mdReader) areCited(blocks []mdBlock) bool {
+	cited := false
+	for i, b := range blocks {
+		if b.kind != quoteBlock {
+			continue
+		}
+		if i+1 == len(blocks) || blocks[i+1].kind != textBlock || !strings.HasPrefix(r.lines[blocks[i+1].start], "— ") {
+			return false
+		}
+		cited = true
+	}
+	return cited
+}
+
 // add adds the annotation with a quote, a note and a line about it. What has no
 // quote is one of ours only when it has such a line.
 func (r *mdReader) add(quote, note []mdBlock, about string) {
@@ -167,6 +185,9 @@ func (r *mdReader) add(quote, note []mdBlock, about string) {
 	if quote != nil {
 		item.Where = line(quote[0].start + 1)
 		item.Target = r.target(quote[0])
+		if r.cited && len(note) > 0 {
+			note = note[1:]
+		}
 	} else {
 		item.Where = line(note[0].start + 1)
 	}
@@ -178,12 +199,17 @@ func (r *mdReader) add(quote, note []mdBlock, about string) {
 	r.items = append(r.items, item)
 }
 
+// citationMark ends a quote whose citation stands at the end of the export. A
+// quote's own brackets have backslashes before them.
+var citationMark = regexp.MustCompile(`(?:\[\^[^\]\\]+\]| \[@[^\]\\]+\])$`)
+
 // target is the passage of a quote. One in its context stands between ==.
 func (r *mdReader) target(b mdBlock) annotations.Target {
 	var before, inside, after []string
 	marked := false
 	for _, line := range r.lines[b.start:b.end] {
 		line = strings.TrimSpace(strings.TrimPrefix(strings.TrimLeft(line, " "), ">"))
+		line = citationMark.ReplaceAllString(line, "")
 		pieces := strings.Split(line, "==")
 		switch {
 		case line == "":

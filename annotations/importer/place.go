@@ -127,7 +127,7 @@ func (p *planner) isSpeech(work []int) bool {
 		return true
 	}
 	for _, title := range first.Titles {
-		for _, own := range []string{p.speech.Document.Title, p.speech.Notes.Document.Title, fileTitle(p.speech.Name)} {
+		for _, own := range []string{p.speech.Document.Title, p.speech.Notes.Info(p.speech.Document).Title, fileTitle(p.speech.Name)} {
 			if alike(title, own) {
 				return true
 			}

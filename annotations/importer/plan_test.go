@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"lectern/annotations"
+	"lectern/annotations/citation"
 	"lectern/annotations/export"
 	"lectern/model"
 	"lectern/model/source"
@@ -280,14 +281,14 @@ func drawMarks(t *rapid.T, s Speech) Speech {
 	return s
 }
 
-func exported(t *rapid.T, s Speech, format string) []byte {
+func exported(t *rapid.T, s Speech, format string, options export.Options) []byte {
 	f, ok := export.Find(format)
 	if !ok {
 		t.Fatalf("there is no format %s", format)
 	}
 	var b bytes.Buffer
 	part := &export.Speech{Document: s.Document, Notes: s.Notes, Places: annotations.Anchor(s.Document, s.Notes), Source: s.Name}
-	if err := (&export.Export{Speeches: []*export.Speech{part}}).Write(&b, f); err != nil {
+	if err := (&export.Export{Speeches: []*export.Speech{part}, Options: options}).Write(&b, f); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -305,7 +306,7 @@ func TestJSONRoundTrip(t *testing.T) {
 			into := s.fresh()
 			// Orphans are known by their document, like the others.
 			into.Notes.Document.ID = s.Notes.Document.ID
-			back := into.with(planOf(t, into, exported(t, s, "json")))
+			back := into.with(planOf(t, into, exported(t, s, "json", export.Options{})))
 			for _, a := range s.Notes.Live() {
 				b, ok := back.Notes.Find(a.ID)
 				if !ok || string(a.Record()) != string(b.Record()) {
@@ -315,7 +316,7 @@ func TestJSONRoundTrip(t *testing.T) {
 			if len(back.Notes.Live()) != len(s.Notes.Live()) {
 				t.Fatalf("%d annotations, were %d", len(back.Notes.Live()), len(s.Notes.Live()))
 			}
-			if again := planOf(t, s, exported(t, s, "json")); len(again.Added)+again.Different > 0 {
+			if again := planOf(t, s, exported(t, s, "json", export.Options{})); len(again.Added)+again.Different > 0 {
 				t.Fatalf("in the notes that it is of: %s", outcome(again))
 			}
 		})
@@ -341,7 +342,10 @@ func TestMarkdownRoundTrip(t *testing.T) {
 			if len(s.Notes.Live()) == 0 {
 				return
 			}
-			data := exported(t, s, "markdown")
+			style := rapid.SampledFrom(slices.Concat(citation.Styles, []citation.Style{{}})).Draw(t, "style")
+			group := rapid.SampledFrom(export.Groupings).Draw(t, "group")
+			context := rapid.SampledFrom(export.Contexts).Draw(t, "context")
+			data := exported(t, s, "markdown", export.Options{Cite: style, Group: group, Context: context})
 			if again := planOf(t, s, data); len(again.Added)+again.Different > 0 {
 				t.Fatalf("in the notes that it is of: %s\n%+v\n%s", outcome(again), again.Added, data)
 			}
