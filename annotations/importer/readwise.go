@@ -48,8 +48,9 @@ func readReadwise(text []byte) (File, error) {
 	return File{Items: items}, nil
 }
 
-// escapedCell is a cell that an export kept from being taken for a formula.
-var escapedCell = regexp.MustCompile(`^'[\s\p{Z}]*[-=+@\t\r＝＋－＠]`)
+// escapedCell is a cell that an export kept from being taken for a formula: it put
+// one quotation mark before it, and before those that were there.
+var escapedCell = regexp.MustCompile(`^'+(?:[\t\r\n]|[\s\p{Z}\p{Cf}]*[-=+@＝＋－＠])`)
 
 // plainCell is a cell as it was before that.
 func plainCell(cell string) string {

@@ -41,8 +41,9 @@ func straight(raw json.RawMessage) json.RawMessage {
 	if !isText(m["motivation"]) {
 		delete(m, "motivation")
 	}
-	// What only a notes file says, and no other file may.
-	for _, name := range []string{"deleted", "changed", "history"} {
+	// What only a notes file says, and no other file may; and what stands at the
+	// head of any export.
+	for _, name := range []string{"deleted", "changed", "history", "@context"} {
 		delete(m, name)
 	}
 	if !changed && len(m) == before {
