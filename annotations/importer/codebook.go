@@ -23,6 +23,7 @@ const deepestCode = 50
 // codebook is a codebook that is being read.
 type codebook struct {
 	decoder *xml.Decoder
+	root    bool              // its root has been met
 	open    []annotations.Tag // the codes that the one being read is inside of
 	tags    []annotations.Tag
 }
@@ -31,42 +32,50 @@ func readCodebook(text []byte) (File, error) {
 	b := &codebook{decoder: xml.NewDecoder(strings.NewReader(string(text)))}
 	// Whatever encoding the file says it is in, the text is UTF-8 by now.
 	b.decoder.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
-	root := false
 	for {
 		token, err := b.decoder.Token()
-		if err == io.EOF && root {
+		if err == io.EOF && b.root {
 			return File{Tags: b.tags}, nil
 		}
-		where := line(lineAt(text, int(b.decoder.InputOffset())))
-		var syntax *xml.SyntaxError
-		switch {
-		case err == io.EOF:
-			return File{}, at(where, errors.New("it has no CodeBook"))
-		case errors.As(err, &syntax):
-			return File{}, at(where, errors.New(syntax.Msg))
-		case err != nil:
-			return File{}, at(where, err)
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			root = root || t.Name.Local == "CodeBook"
-			err = b.start(t, root)
-		case xml.EndElement:
-			if t.Name.Local == "Code" {
-				b.tags = append(b.tags, b.open[len(b.open)-1])
-				b.open = b.open[:len(b.open)-1]
-			}
+		if err == nil {
+			err = b.read(token)
 		}
 		if err != nil {
-			return File{}, at(where, err)
+			return File{}, at(line(lineAt(text, int(b.decoder.InputOffset()))), reasonOf(err))
 		}
 	}
 }
 
-func (b *codebook) start(e xml.StartElement, root bool) error {
+// reasonOf is what is wrong with the XML, without the line that encoding/xml
+// counts.
+func reasonOf(err error) error {
+	var syntax *xml.SyntaxError
+	switch {
+	case err == io.EOF:
+		return errors.New("it has no CodeBook")
+	case errors.As(err, &syntax):
+		return errors.New(syntax.Msg)
+	}
+	return err
+}
+
+func (b *codebook) read(token xml.Token) error {
+	switch t := token.(type) {
+	case xml.StartElement:
+		b.root = b.root || t.Name.Local == "CodeBook"
+		return b.start(t)
+	case xml.EndElement:
+		if last := len(b.open) - 1; t.Name.Local == "Code" {
+			b.tags, b.open = append(b.tags, b.open[last]), b.open[:last]
+		}
+	}
+	return nil
+}
+
+func (b *codebook) start(e xml.StartElement) error {
 	switch e.Name.Local {
 	case "Code":
-		if !root {
+		if !b.root {
 			return errors.New("a code outside a CodeBook")
 		}
 		return b.code(e)

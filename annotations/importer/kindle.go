@@ -67,15 +67,14 @@ const rangeEnd = `(?:\s*(?:-|–|t/m)\s*#?(\d+))?`
 
 func readKindle(text []byte) (File, error) {
 	var all []clipping
-	entry, start := []string{}, 1
-	lines := strings.Split(string(text), "\n")
+	var entry []string
+	start := 1
+	// What stands after the last line of signs is an entry that breaks off, or blank.
+	lines := append(strings.Split(string(text), "\n"), endOfClipping)
 	for i, line := range lines {
-		if !strings.HasPrefix(line, endOfClipping) && i < len(lines)-1 {
+		if !strings.HasPrefix(line, endOfClipping) {
 			entry = append(entry, line)
 			continue
-		}
-		if i == len(lines)-1 {
-			entry = append(entry, line)
 		}
 		c, some, err := readClipping(entry, start)
 		if err != nil {
@@ -100,23 +99,26 @@ func readClipping(entry []string, start int) (c clipping, some bool, err error) 
 	if len(entry) < 2 || !aboutClipping.MatchString(entry[1]) {
 		return c, false, at(line(start), errors.New("after the title should stand where it was marked: - … | …"))
 	}
-	title := strings.TrimSpace(strings.ReplaceAll(entry[0], "\uFEFF", ""))
-	about := strings.TrimSpace(entry[1])
-	cut := strings.LastIndex(about, "|")
-	c.Where, c.Titles = line(start), bookTitles(title)
-	c.location, c.date = about[:cut], about[cut+1:]
-	c.Created = spokenDate(c.date)
-	c.kind = kindOf(c.location)
-	c.unit, c.first, c.last = rangeOf(c.location)
-	words := strings.TrimSpace(strings.Join(entry[2:], "\n"))
-	switch {
+	c = newClipping(strings.TrimSpace(strings.ReplaceAll(entry[0], "\uFEFF", "")), strings.TrimSpace(entry[1]))
+	c.Where = line(start)
+	switch words := strings.TrimSpace(strings.Join(entry[2:], "\n")); {
 	case c.kind == note:
 		c.Note = words
 	case c.kind == highlight && !limitReached(words):
 		c.Target = annotations.Target{Exact: words}
 	}
-	c.paint("")
 	return c, true, nil
+}
+
+// newClipping is an entry without its words.
+func newClipping(title, about string) clipping {
+	cut := strings.LastIndex(about, "|")
+	c := clipping{Item: Item{Titles: bookTitles(title), location: about[:cut], date: about[cut+1:]}}
+	c.Created = spokenDate(c.date)
+	c.kind = kindOf(c.location)
+	c.unit, c.first, c.last = rangeOf(c.location)
+	c.paint("")
+	return c
 }
 
 func blank(line string) bool { return strings.Trim(line, " \t\uFEFF") == "" }
