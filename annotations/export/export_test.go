@@ -34,6 +34,8 @@ const speech = `在全局工作会议上的讲话
 
 # 不是标题 1. 2. <b>x</b> & | _a_ [b](c)
 
+=1+1 是"算式"，	１。 ＠人人 שלום 𠮷野家。
+
 二、狠抓落实
 
 - 要抓` + "`落实`" + `。
@@ -66,6 +68,7 @@ func notesOn(t testing.TB, marks ...mark) *Speech {
 			a.Target = annotations.Target{Exact: m.quote}
 		}
 		a.ID, a.Color, a.Note, a.Tags = "urn:uuid:"+string(rune('a'+i)), m.color, m.note, m.tags
+		a.Creator = "李 <读者>"
 		s.Add(start, a)
 	}
 	s.SetRole(start, annotations.Yellow, "论点 *1*")
@@ -97,6 +100,9 @@ var everything = []mark{
 	{"人民至上", annotations.None, "", nil},
 	{"# 不是标题 1. 2. <b>x</b> & | _a_ [b](c)", annotations.Green, "# 标题\n\n```\nopen", nil},
 	{"- 要抓`落实`。\n三是כן 👨‍👩‍👧。\n\n谢谢", annotations.Blue, "<!-- <script>alert(1)</script>", nil},
+	{"=1+1 是\"算式\"，\t１。 ＠人人", annotations.Magenta, "=SUM(A1)\n\t\"x\"\x1b[31m \u202eabc", []string{"=1", "政策"}},
+	{"שלום 𠮷", annotations.Blue, "", []string{"שלום"}},
+	{"人民至上", annotations.None, " ＋1\n\n#h\n", []string{"政策/用地"}},
 	{"不在原文里的话 *x*", annotations.Yellow, "留着。", []string{"丢失"}},
 }
 

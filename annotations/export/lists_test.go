@@ -80,7 +80,8 @@ func TestOrgReadsBack(t *testing.T) {
 	}
 	want := []string{
 		"* 在全局工作会议上的讲话", "** 开篇", "*** 今天讲两点。", "** 一、加强学习", "*** （一）要坚持“人民至上”，**同志们要记住。",
-		"**** 要坚持“人民至上”，**同志们", "**** 人民至上", "**** # 不是标题 1. 2. <b>x</b> & …", "** 二、狠抓落实",
+		"**** 要坚持“人民至上”，**同志们", "**** 人民至上", "**** 人民至上", "**** # 不是标题 1. 2. <b>x</b> & …",
+		"**** =1+1 是\"算式\"， １。 ＠人人", "**** שלום 𠮷", "** 二、狠抓落实",
 		"*** - 要抓`落实`。 三是כן 👨‍👩‍👧。 谢谢", "** 原文中已找不到的段落", "*** 不在原文里的话 *x*",
 	}
 	if !slices.Equal(titles, want) {
@@ -212,7 +213,7 @@ func TestLosses(t *testing.T) {
 		if err := e.Write(io.Discard, f); err != nil {
 			t.Fatal(err)
 		}
-		if got := e.Losses(); got != "3 tags with _ for signs that Org's cannot have" {
+		if got := e.Losses(); got != "5 tags with _ for signs that Org's cannot have" {
 			t.Errorf("the losses are %q", got)
 		}
 	}
