@@ -112,6 +112,10 @@ var Formats = []Format{
 		Name: "org", Extension: ".org", Write: writeOrg, Takes: TakesGroup | TakesContext,
 		For: "Emacs Org mode", Leaves: "exact positions; signs in tags but _@#%",
 	},
+	{
+		Name: "jsonl", Extension: ".jsonl", Write: writeJSONLines,
+		For: "programs: a W3C annotation a line", Leaves: "as json, and the titles of the speeches and the roles of the colours",
+	},
 }
 
 // Find is the format with a name.

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 
@@ -26,47 +27,51 @@ type page struct {
 	Items      []json.RawMessage `json:"items"`
 }
 
-// context gives every name a meaning: those of the W3C their own, all others,
-// such as fields that came from another program, one in our vocabulary. A
-// JSON-LD processor in safe mode refuses names without one.
-var context = []any{
-	"http://www.w3.org/ns/anno.jsonld",
-	map[string]string{"lectern": "urn:lectern:", "@vocab": "urn:lectern:"},
-}
-
 func writeJSON(w io.Writer, e *Export) error {
 	all := make([]collection, 0, len(e.Speeches))
 	for _, s := range e.Speeches {
 		all = append(all, collected(s))
 	}
-	encoder := json.NewEncoder(w)
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
+	var value any = all
 	if len(all) == 1 {
-		return encoder.Encode(all[0])
+		value = all[0]
 	}
-	return encoder.Encode(all)
+	if err := encoder.Encode(value); err != nil {
+		return err
+	}
+	_, err := w.Write(inertJSON(b.Bytes()))
+	return err
 }
 
 func collected(s *Speech) collection {
-	id := s.Notes.Document.ID + "#annotations"
+	id := iri(s.Notes.Document.ID) + "#annotations"
 	c := collection{
 		Context: context,
 		ID:      id,
 		Type:    "AnnotationCollection",
 		Label:   oneLine(s.Notes.Info(s.Document).Title),
 		Roles:   map[annotations.Color]string{},
-		First:   page{ID: id + "-1", Type: "AnnotationPage", Items: []json.RawMessage{}},
+		First:   page{ID: id + "-1", Type: "AnnotationPage", Items: s.records()},
 	}
 	for _, color := range annotations.Colors {
 		if role := s.role(color); role != "" {
 			c.Roles[color] = oneLine(role)
 		}
 	}
-	for _, a := range s.chosen() {
-		a.Tags = s.Notes.TagPaths(a.Annotation)
-		c.First.Items = append(c.First.Items, a.Record())
-	}
 	c.Total = len(c.First.Items)
 	return c
+}
+
+// records are the annotations to export as W3C annotations, one a line.
+func (s *Speech) records() []json.RawMessage {
+	list := []json.RawMessage{}
+	for _, a := range s.chosen() {
+		a.Tags = s.Notes.TagPaths(a.Annotation)
+		list = append(list, linked("", a.Record()))
+	}
+	return list
 }
