@@ -116,6 +116,10 @@ var Formats = []Format{
 		Name: "jsonl", Extension: ".jsonl", Write: writeJSONLines,
 		For: "programs: a W3C annotation a line", Leaves: "as json, and the titles of the speeches and the roles of the colours",
 	},
+	{
+		Name: "csv", Extension: ".csv", Write: writeCSV, Takes: TakesContext | TakesCRLF,
+		For: "Readwise, Excel: a table", Leaves: "exact positions, colours, ids, changes' dates; blanks in tags",
+	},
 }
 
 // Find is the format with a name.
