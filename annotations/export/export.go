@@ -120,6 +120,10 @@ var Formats = []Format{
 		Name: "csv", Extension: ".csv", Write: writeCSV, Takes: TakesContext | TakesCRLF,
 		For: "Readwise, Excel: a table", Leaves: "exact positions, colours, ids, changes' dates; blanks in tags",
 	},
+	{
+		Name: "anki", Extension: ".tsv", Write: writeAnki, Takes: TakesContext,
+		For: "Anki: a card a passage, updated when imported again", Leaves: "exact positions, colours, dates",
+	},
 }
 
 // Find is the format with a name.

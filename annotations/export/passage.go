@@ -80,19 +80,25 @@ func (e *Export) place(p *Passage, span model.Span) {
 	for _, part := range p.path {
 		p.Section = append(p.Section, oneLine(partTitle(d, part)))
 	}
-	around := e.around(d, p.span)
-	p.Before = inert(d.Plain(model.Span{Start: around.Start, End: p.span.Start}))
-	p.After = inert(d.Plain(model.Span{Start: p.span.End, End: around.End}))
+	p.Before, p.After = p.surroundings(e.Options.Context)
+}
+
+// surroundings are what stands before and behind a passage that has a place, as
+// far as a context goes.
+func (p *Passage) surroundings(c Context) (before, after string) {
+	d := p.Speech.Document
+	wide := around(d, p.span, c)
+	return inert(d.Plain(model.Span{Start: wide.Start, End: p.span.Start})), inert(d.Plain(model.Span{Start: p.span.End, End: wide.End}))
 }
 
 // around is a span grown to the sentences or paragraphs that it is in.
-func (e *Export) around(d *model.Document, span model.Span) model.Span {
+func around(d *model.Document, span model.Span, c Context) model.Span {
 	first, last := d.ParagraphAt(span.Start), d.ParagraphAt(max(span.Start, span.End-1))
 	if first < 0 {
 		return span
 	}
 	wide := span
-	switch e.Options.Context {
+	switch c {
 	case Sentence:
 		for _, i := range []int{first, last} {
 			for _, sentence := range d.Sentences(i) {
