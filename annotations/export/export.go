@@ -124,6 +124,14 @@ var Formats = []Format{
 		Name: "anki", Extension: ".tsv", Write: writeAnki, Takes: TakesContext,
 		For: "Anki: a card a passage, updated when imported again", Leaves: "exact positions, colours, dates",
 	},
+	{
+		Name: "qdpx", Extension: ".qdpx", Write: writeProject, Takes: TakesCRLF, Binary: true,
+		For: "NVivo, MAXQDA, ATLAS.ti, QualCoder: a REFI-QDA project", Leaves: "passages without a place, tags not in use",
+	},
+	{
+		Name: "qdc", Extension: ".qdc", Write: writeCodebook,
+		For: "the same programs: a REFI-QDA codebook", Leaves: "passages and notes, tags not in use",
+	},
 }
 
 // Find is the format with a name.

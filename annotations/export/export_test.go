@@ -1,9 +1,12 @@
 package export
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/json"
 	"flag"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -109,7 +112,7 @@ var everything = []mark{
 func TestGoldens(t *testing.T) {
 	for _, f := range Formats {
 		got := exported(t, f.Name, everything...)
-		golden(t, "everything"+f.Extension, got)
+		golden(t, "everything"+f.Extension, unzipped(t, got))
 		if again := exported(t, f.Name, everything...); !bytes.Equal(again, got) {
 			t.Errorf("%s is not the same twice", f.Name)
 		}
@@ -132,6 +135,27 @@ func golden(t *testing.T, name string, got []byte) {
 	if want = bytes.ReplaceAll(want, []byte("\r\n"), []byte("\n")); !bytes.Equal(got, want) {
 		t.Errorf("%s differs; got:\n%s", path, got)
 	}
+}
+
+// unzipped is a zip as text, a file after the other, and anything else as it is.
+func unzipped(t testing.TB, data []byte) []byte {
+	t.Helper()
+	if !bytes.HasPrefix(data, []byte("PK\x03\x04")) {
+		return data
+	}
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	for _, f := range z.File {
+		content, err := fs.ReadFile(z, f.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "-- %s --\n%s", f.Name, content)
+	}
+	return b.Bytes()
 }
 
 // block is a top-level block of a Markdown file as a reader of Markdown sees

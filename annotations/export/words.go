@@ -13,6 +13,7 @@ type wording struct {
 	lost        string // over the passages without a place
 	untagged    string
 	noSection   string
+	colors      string // over their codes
 	notes       string // the title of an export of several speeches
 	paragraph   string // with the paragraph's number
 	inParagraph string // the same, behind a quotation
@@ -26,6 +27,7 @@ var words = map[string]wording{
 		lost:        "原文中已找不到的段落",
 		untagged:    "未加标签",
 		noSection:   "不在任何一节",
+		colors:      "颜色",
 		notes:       "讲话笔记",
 		paragraph:   "第 %d 段",
 		inParagraph: "（第 %d 段）",
@@ -38,6 +40,7 @@ var words = map[string]wording{
 		lost:        "Passages no longer in the text",
 		untagged:    "Without a tag",
 		noSection:   "In no section",
+		colors:      "Colours",
 		notes:       "Notes on speeches",
 		paragraph:   "¶ %d",
 		inParagraph: " (¶ %d)",

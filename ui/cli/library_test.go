@@ -175,6 +175,9 @@ func TestExporterReplacesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	set := annotations.NewSet(s.Notes) // a codebook is of colours and tags
+	set.Change(time.Unix(1e9, 0), s.Notes.Live()[0].ID, func(a *annotations.Annotation) { a.Color = annotations.Red })
+	s.Notes = set.Notes()
 	for _, format := range (exporter{p}).Formats() {
 		out := filepath.Join(t.TempDir(), "out")
 		order := ui.ExportOrder{Format: format.Name}
