@@ -88,6 +88,9 @@ type Format struct {
 	Whole  bool // it is the whole speech with its marks, not a list of passages
 	Binary bool // not to be shown on a terminal
 	Write  func(w io.Writer, e *Export) error
+	// Beside, unless nil, is a file that the export is nothing without: it goes
+	// into the same folder, under the same name but for the extension.
+	Beside func(e *Export) (extension string, content []byte)
 }
 
 // Formats are all formats, the most useful first.
@@ -114,15 +117,15 @@ var Formats = []Format{
 	},
 	{
 		Name: "jsonl", Extension: ".jsonl", Write: writeJSONLines,
-		For: "programs: a W3C annotation a line", Leaves: "as json, and the titles of the speeches and the roles of the colours",
+		For: "programs: a W3C annotation a line", Leaves: "what json leaves out, the speeches' titles, what colours stand for",
 	},
 	{
 		Name: "csv", Extension: ".csv", Write: writeCSV, Takes: TakesContext | TakesCRLF,
-		For: "Readwise, Excel: a table", Leaves: "exact positions, colours, ids, changes' dates; blanks in tags",
+		For: "Readwise, Excel: a table", Leaves: "exact positions, colours, ids, dates of changes; blanks in tags",
 	},
 	{
 		Name: "anki", Extension: ".tsv", Write: writeAnki, Takes: TakesContext,
-		For: "Anki: a card a passage, updated when imported again", Leaves: "exact positions, colours, dates",
+		For: "Anki: a card a passage, updated when imported again", Leaves: "exact positions, colours, dates; passages that nothing asks for",
 	},
 	{
 		Name: "qdpx", Extension: ".qdpx", Write: writeProject, Takes: TakesCRLF, Binary: true,
@@ -131,6 +134,10 @@ var Formats = []Format{
 	{
 		Name: "qdc", Extension: ".qdc", Write: writeCodebook,
 		For: "the same programs: a REFI-QDA codebook", Leaves: "passages and notes, tags not in use",
+	},
+	{
+		Name: "brat", Extension: ".ann", Write: writeBrat, Single: true, Beside: bratText,
+		For: "brat: standoff annotations, with the text in a .txt beside", Leaves: "passages without a place, what colours stand for, dates and ids",
 	},
 }
 

@@ -51,7 +51,7 @@ func (e *Export) passages(s *Speech) []*Passage {
 
 func (e *Export) passage(s *Speech, a chosen) *Passage {
 	p := &Passage{
-		ID: a.ID, Note: strings.Trim(inert(a.Note), "\n"), Color: string(a.Color), Role: oneLine(s.role(a.Color)),
+		ID: a.ID, Note: strings.Trim(inert(a.Note), "\n"), Color: oneLine(string(a.Color)), Role: oneLine(s.role(a.Color)),
 		Creator: oneLine(a.Creator), Created: a.Created, Modified: a.Modified, Status: string(a.place.Status), Speech: s,
 		Quote: inert(a.Target.Exact),
 	}

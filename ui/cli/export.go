@@ -124,7 +124,10 @@ func (p *program) export(cmd *cobra.Command, args []string, f *exportFlags) erro
 	case err != nil:
 		return err
 	case f.out != "":
-		err = p.writeExport(f.out, f.force, speeches, content)
+		err = writeExport(outputs(e, format, f.out, content), f.force, keptOf(speeches)...)
+		if errors.Is(err, fs.ErrExist) {
+			err = fmt.Errorf("%w (--force replaces it, or name another)", err)
+		}
 	default:
 		err = p.printExport(content, format)
 	}
@@ -225,12 +228,8 @@ func (p *program) tellLosses(e *export.Export) {
 // exportEach writes a file for each speech into a folder. All are made before the
 // first is written, and none is when one of them may not be.
 func (p *program) exportEach(whole *export.Export, format export.Format, f *exportFlags, speeches []*speech) error {
-	type file struct {
-		path    string
-		content []byte
-		made    *export.Export
-	}
-	var files []file
+	var files []output
+	var made []*export.Export
 	names := export.NewNames()
 	for _, s := range whole.Speeches {
 		if len(s.Places) == 0 {
@@ -241,17 +240,17 @@ func (p *program) exportEach(whole *export.Export, format export.Format, f *expo
 		if err != nil {
 			return fmt.Errorf("%s: not exported: %w", s.Source, err)
 		}
-		path := filepath.Join(f.out, names.For(s.Source)+format.Extension)
-		if exists(path) && !f.force {
-			return fmt.Errorf("%s: %w (--force replaces it, or name another folder); nothing was written", path, errThere)
-		}
-		files = append(files, file{path, content, e})
+		made = append(made, e)
+		files = append(files, outputs(e, format, filepath.Join(f.out, names.For(s.Source)+format.Extension), content)...)
 	}
-	for _, out := range files {
-		if err := p.writeExport(out.path, f.force, speeches, out.content); err != nil {
-			return err
-		}
-		p.tellLosses(out.made)
+	err := writeExport(files, f.force, keptOf(speeches)...)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%w (--force replaces it, or name another folder); nothing was written", err)
+	} else if err != nil {
+		return err
+	}
+	for _, e := range made {
+		p.tellLosses(e)
 	}
 	return nil
 }
@@ -268,21 +267,12 @@ func isFolder(path string) bool {
 	return path != "" && err == nil && info.IsDir()
 }
 
-// writeExport writes to a file, but never over a speech or its notes: not even
-// --force means that.
-func (p *program) writeExport(out string, force bool, speeches []*speech, content []byte) error {
+// keptOf are the files that an export of speeches never replaces.
+func keptOf(speeches []*speech) (paths []string) {
 	for _, s := range speeches {
-		for _, kept := range []string{s.path, s.store.Path} {
-			if sameFile(out, kept) {
-				return fmt.Errorf("%s: it is the speech or its notes, which an export never replaces (name another file)", out)
-			}
-		}
+		paths = append(paths, s.path, s.store.Path)
 	}
-	err := writeOut(out, force, content)
-	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%w (--force replaces it, or name another)", err)
-	}
-	return err
+	return paths
 }
 
 // printExport prints the bytes as they are, unless a terminal would obey them.
@@ -362,15 +352,13 @@ func (e exporter) Export(s ui.Speech, notes *annotations.Notes, order ui.ExportO
 		return made, err
 	case made.Count == 0:
 		return made, errors.New("no annotation matches")
-	case sameFile(path, s.Path) || sameFile(path, s.NotesPath):
-		return made, fmt.Errorf("%s: it is the speech or its notes (name another file)", path)
 	}
 	content, err := exported(whole, format)
 	if err != nil {
 		return made, err
 	}
 	made.Losses = whole.Losses()
-	err = writeOut(path, replace, content)
+	err = writeExport(outputs(whole, format, path, content), replace, s.Path, s.NotesPath)
 	if errors.Is(err, fs.ErrExist) {
 		err = ui.ErrThere
 	}

@@ -203,6 +203,10 @@ func TestExporterReplacesNothing(t *testing.T) {
 			}
 		}
 	}
+	out := filepath.Join(t.TempDir(), "out.ann")
+	if _, err := (exporter{p}).Export(s, s.Notes, ui.ExportOrder{Format: "brat"}, out, false); err != nil || !exists(out) || read(t, strings.TrimSuffix(out, ".ann")+".txt") != s.Document.Text {
+		t.Errorf("the text is not beside what is about it: %v", err)
+	}
 	nothing := ui.ExportOrder{Format: "markdown", Filter: annotations.Filter{Words: []string{"not there"}}}
 	for _, order := range []ui.ExportOrder{{Format: "pdf"}, nothing} {
 		if _, err := (exporter{p}).Export(s, s.Notes, order, filepath.Join(t.TempDir(), "x"), false); err == nil {
