@@ -75,7 +75,7 @@ type source struct {
 }
 
 func sourceOf(p Passage) *source {
-	s := &source{chinese: isChinese(p), quote: inert(p.Quote), seen: p.Seen}
+	s := &source{chinese: isChinese(p), quote: model.Inert(p.Quote), seen: p.Seen}
 	s.info = annotations.Info{
 		Title: line(p.Info.Title), Speaker: line(p.Info.Speaker), Date: line(p.Info.Date),
 		Occasion: line(p.Info.Occasion), URL: line(p.Info.URL),

@@ -10,7 +10,7 @@ import (
 // them: [^key] in the text, and the definition [^key]: … apart from it.
 
 func footnote(s *source) string {
-	text := escape(plain(s))
+	text := EscapeMarkdown(plain(s))
 	if address := webAddress(s.info.URL); address != "" {
 		text += " <" + address + ">"
 	}
@@ -21,7 +21,7 @@ func footnote(s *source) string {
 func quoteWithFootnote(s *source, citation string) string {
 	var quoted []string
 	for _, l := range paragraphs(s.quote) {
-		quoted = append(quoted, "> "+escape(l))
+		quoted = append(quoted, "> "+EscapeMarkdown(l))
 	}
 	if quoted == nil {
 		return citation
@@ -47,16 +47,16 @@ var unsafeInAddress = strings.NewReplacer(
 // blockStart finds what would make a line a list item, an underline or a rule.
 var blockStart = regexp.MustCompile(`^([-+=]|[0-9]{1,9}[.)])`)
 
-// escape is a line of plain text as Markdown. A backslash before a sign makes it
+// EscapeMarkdown is a line of plain text as Markdown. A backslash before a sign makes it
 // that sign (CommonMark 0.31, 2.4).
-func escape(text string) string {
+func EscapeMarkdown(text string) string {
 	var b strings.Builder
 	if start := blockStart.FindString(text); start != "" {
 		b.WriteString(start[:len(start)-1] + `\` + start[len(start)-1:])
 		text = text[len(start):]
 	}
 	for _, r := range text {
-		if strings.ContainsRune("\\`*_[]<>&~|#$^", r) {
+		if strings.ContainsRune("\\`*_[]<>&~|#$^=", r) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)

@@ -81,7 +81,7 @@ func neighbours(p *Passage) (before, after string) {
 		if i < 0 || i >= len(d.Paragraphs) || d.Paragraphs[i].Kind == model.FrontMatter {
 			return ""
 		}
-		return inert(d.Plain(d.Paragraphs[i].Span))
+		return model.Inert(d.Plain(d.Paragraphs[i].Span))
 	}
 	return words(d.ParagraphAt(p.span.Start) - 1), words(d.ParagraphAt(max(p.span.Start, p.span.End-1)) + 1)
 }

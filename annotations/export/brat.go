@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"lectern/annotations"
+	"lectern/model"
 )
 
 // This file writes brat's standoff format (brat.nlplab.org/standoff.html): a line
@@ -18,7 +19,7 @@ import (
 func writeBrat(w io.Writer, e *Export) error {
 	var b bytes.Buffer
 	s := e.Speeches[0]
-	text := []rune(inert(s.Document.Text))
+	text := []rune(model.Inert(s.Document.Text))
 	count := 0
 	for _, p := range e.passages(s) {
 		pieces := bratPieces(text, p.Start, p.End)
@@ -48,7 +49,7 @@ func writeBratPassage(w io.Writer, id int, p *Passage, text []rune, pieces []bra
 // bratText is the text that the annotations are about: as it was read, what a
 // terminal would obey replaced by as many characters.
 func bratText(e *Export) (extension string, content []byte) {
-	return ".txt", []byte(inert(e.Speeches[0].Document.Text))
+	return ".txt", []byte(model.Inert(e.Speeches[0].Document.Text))
 }
 
 // bratPiece is a part of a passage on one line, in code points.

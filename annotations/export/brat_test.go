@@ -139,7 +139,7 @@ func FuzzBrat(f *testing.F) {
 			return
 		}
 		p := e.passages(e.Speeches[0])[0]
-		if len(got) != 1 || strings.Join(strings.Fields(got[0].text), "") != strings.Join(strings.Fields(inert(d.Slice(p.span))), "") || got[0].note != bratNote(noteWithTags(p)) {
+		if len(got) != 1 || strings.Join(strings.Fields(got[0].text), "") != strings.Join(strings.Fields(model.Inert(d.Slice(p.span))), "") || got[0].note != bratNote(noteWithTags(p)) {
 			t.Errorf("%q with the note %q came back as %q", text, note, got)
 		}
 	})

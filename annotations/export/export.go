@@ -265,4 +265,4 @@ func (s *Speech) URL() string { return s.about().URL }
 func (s *Speech) Language() string { return s.Document.Language }
 
 // oneLine is a text on one line, inert.
-func oneLine(text string) string { return strings.Join(strings.Fields(inert(text)), " ") }
+func oneLine(text string) string { return strings.Join(strings.Fields(model.Inert(text)), " ") }

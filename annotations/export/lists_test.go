@@ -107,10 +107,10 @@ func FuzzOrg(f *testing.F) {
 			t.Fatalf("%d headlines in\n%s", len(lines), data)
 		}
 		if last := lines[len(lines)-1]; !strings.HasPrefix(last.title, "lost") || len(last.texts) == 0 ||
-			orgWords(last.texts[0]) != orgWords(inert("lost"+quote)) {
+			orgWords(last.texts[0]) != orgWords(model.Inert("lost"+quote)) {
 			t.Errorf("%q came back as %+v from\n%s", quote, last, data)
 		}
-		if last := lines[len(lines)-1]; strings.TrimSpace(note) != "" && orgWords(strings.Join(last.texts[1:], "")) != orgWords(inert(note)) {
+		if last := lines[len(lines)-1]; strings.TrimSpace(note) != "" && orgWords(strings.Join(last.texts[1:], "")) != orgWords(model.Inert(note)) {
 			t.Errorf("the note %q came back as %q from\n%s", note, last.texts, data)
 		}
 	})

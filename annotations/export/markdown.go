@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"lectern/annotations"
+	"lectern/annotations/citation"
 )
 
 // This file writes Markdown (CommonMark 0.31): metadata, the headings that have
@@ -75,17 +76,17 @@ const lowestHeading = 6
 
 func (m *markdown) heading(level int, title string) {
 	if title != "" {
-		m.block(strings.Repeat("#", min(level, lowestHeading)) + " " + escape(title))
+		m.block(strings.Repeat("#", min(level, lowestHeading)) + " " + citation.EscapeMarkdown(title))
 	}
 }
 
 func (m *markdown) passage(p *Passage) {
-	mark, citation := m.references.cite(m.export, p)
+	mark, cited := m.references.cite(m.export, p)
 	if quoted := blockquote(p); quoted != "" {
 		m.block(quoted + mark)
 	}
-	if citation != "" {
-		m.block("— " + escape(citation))
+	if cited != "" {
+		m.block("— " + citation.EscapeMarkdown(cited))
 	}
 	if p.Note != "" {
 		m.block(contained(p.Note))
@@ -100,18 +101,18 @@ func (m *markdown) passage(p *Passage) {
 func (m *markdown) about(p *Passage) string {
 	var parts, tags []string
 	for _, tag := range p.Tags {
-		tags = append(tags, "#"+escape(strings.ReplaceAll(tag, " ", "-")))
+		tags = append(tags, "#"+citation.EscapeMarkdown(strings.ReplaceAll(tag, " ", "-")))
 	}
 	if tags != nil {
 		parts = append(parts, strings.Join(tags, " "))
 	}
 	switch {
 	case p.Role != "":
-		parts = append(parts, escape(p.Color+": "+p.Role))
+		parts = append(parts, citation.EscapeMarkdown(p.Color+": "+p.Role))
 	case p.Color != "":
 		parts = append(parts, p.Color)
 	}
-	parts = append(parts, sourceOf(m.export, p, escape)...)
+	parts = append(parts, sourceOf(m.export, p, citation.EscapeMarkdown)...)
 	if p.Placed() {
 		parts = append(parts, fmt.Sprintf("¶ %d", p.Paragraph))
 	}
@@ -123,22 +124,22 @@ func (m *markdown) about(p *Passage) string {
 
 // sourceOf is the speech and the section of a passage, as far as they are not in
 // the headings of the export.
-func sourceOf(e *Export, p *Passage, escape func(string) string) []string {
+func sourceOf(e *Export, p *Passage, written func(string) string) []string {
 	var parts []string
 	if e.Options.Group == ByTag || e.Options.Group == BySection {
 		if title := p.Speech.title(); title != "" {
-			parts = append(parts, escape(title))
+			parts = append(parts, written(title))
 		}
 	}
 	if e.Options.Group == ByTag && p.Section != nil {
-		parts = append(parts, escape(strings.Join(p.Section, " › ")))
+		parts = append(parts, written(strings.Join(p.Section, " › ")))
 	}
 	return parts
 }
 
 // blockquote is a quote, its lines as paragraphs.
 func blockquote(p *Passage) string {
-	quote := eachLine(p.Before, escape) + marked(p) + eachLine(p.After, escape)
+	quote := eachLine(p.Before, citation.EscapeMarkdown) + marked(p) + eachLine(p.After, citation.EscapeMarkdown)
 	var lines []string
 	for line := range strings.Lines(quote) {
 		if line = strings.TrimSpace(line); line != "" {
@@ -152,7 +153,7 @@ func blockquote(p *Passage) string {
 // write highlights: CommonMark's own emphasis does not begin or end between a
 // letter and a Chinese quotation mark (6.2).
 func marked(p *Passage) string {
-	quote := eachLine(p.Quote, escape)
+	quote := eachLine(p.Quote, citation.EscapeMarkdown)
 	if p.Before+p.After == "" {
 		return quote
 	}
@@ -197,26 +198,4 @@ func longestRun(s string, r rune) int {
 		longest = max(longest, run)
 	}
 	return longest
-}
-
-// blockStart finds, at the start of a line, what would make it a list item, a
-// heading's underline or a rule.
-var blockStart = regexp.MustCompile(`^([-+=]|[0-9]{1,9}[.)])`)
-
-// escape is a line of plain text as Markdown. A backslash before a sign makes
-// it that sign (CommonMark, 2.4).
-func escape(line string) string {
-	line = strings.ReplaceAll(line, "\n", " ")
-	var b strings.Builder
-	if start := blockStart.FindString(line); start != "" {
-		b.WriteString(start[:len(start)-1] + `\` + start[len(start)-1:])
-		line = line[len(start):]
-	}
-	for _, r := range line {
-		if strings.ContainsRune("\\`*_[]<>&~|#=", r) {
-			b.WriteByte('\\')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
 }

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"lectern/model"
 )
 
 // Names gives the speeches of an export into a folder safe file names, each its
@@ -43,7 +45,7 @@ func safeName(name string) string {
 			return '-'
 		}
 		return r
-	}, inert(name))
+	}, model.Inert(name))
 	for len(name) > longestName {
 		_, size := utf8.DecodeLastRuneInString(name)
 		name = name[:len(name)-size]

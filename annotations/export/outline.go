@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"lectern/annotations/citation"
 	"lectern/model"
 )
 
@@ -20,7 +21,7 @@ func writeOutline(w io.Writer, e *Export) error {
 		}
 		o := &outline{export: e, speech: s, left: e.passages(s), text: &b}
 		if title := s.title(); title != "" {
-			fmt.Fprintf(&b, "# %s\n", escape(title))
+			fmt.Fprintf(&b, "# %s\n", citation.EscapeMarkdown(title))
 		}
 		o.parts(s.Document.Parts, 2)
 		o.items(len(s.Document.Text) + 1)
@@ -46,7 +47,7 @@ func (o *outline) parts(parts []model.Part, level int) {
 		part := &parts[i]
 		o.items(part.Span.Start)
 		if title := oneLine(partTitle(o.speech.Document, part)); title != "" && part.Kind != model.Salutation {
-			fmt.Fprintf(o.text, "\n%s %s\n", strings.Repeat("#", min(level, lowestHeading)), escape(title))
+			fmt.Fprintf(o.text, "\n%s %s\n", strings.Repeat("#", min(level, lowestHeading)), citation.EscapeMarkdown(title))
 		}
 		o.parts(part.Parts, level+1)
 		o.items(part.Span.End)
@@ -69,7 +70,7 @@ func (o *outline) lost() {
 		items = append(items, o.item(p))
 	}
 	if items != nil {
-		fmt.Fprintf(o.text, "\n## %s\n", escape(o.speech.words().lost))
+		fmt.Fprintf(o.text, "\n## %s\n", citation.EscapeMarkdown(o.speech.words().lost))
 	}
 	o.list(items)
 }
@@ -82,13 +83,13 @@ func (o *outline) list(items []string) {
 
 // item is a quotation with its paragraph, and its note in an item below it.
 func (o *outline) item(p *Passage) string {
-	quote := eachLine(p.Before, escape) + marked(p) + eachLine(p.After, escape)
+	quote := eachLine(p.Before, citation.EscapeMarkdown) + marked(p) + eachLine(p.After, citation.EscapeMarkdown)
 	item := "- " + strings.Join(strings.Fields(quote), " ")
-	mark, citation := o.references.cite(o.export, p)
+	mark, cited := o.references.cite(o.export, p)
 	item += mark
 	switch {
-	case citation != "":
-		item += " — " + escape(citation)
+	case cited != "":
+		item += " — " + citation.EscapeMarkdown(cited)
 	case p.Placed():
 		item += fmt.Sprintf(p.Speech.words().inParagraph, p.Paragraph)
 	}

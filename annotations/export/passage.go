@@ -51,9 +51,9 @@ func (e *Export) passages(s *Speech) []*Passage {
 
 func (e *Export) passage(s *Speech, a chosen) *Passage {
 	p := &Passage{
-		ID: a.ID, Note: strings.Trim(inert(a.Note), "\n"), Color: oneLine(string(a.Color)), Role: oneLine(s.role(a.Color)),
+		ID: a.ID, Note: strings.Trim(model.Inert(a.Note), "\n"), Color: oneLine(string(a.Color)), Role: oneLine(s.role(a.Color)),
 		Creator: oneLine(a.Creator), Created: a.Created, Modified: a.Modified, Status: string(a.place.Status), Speech: s,
-		Quote: inert(a.Target.Exact),
+		Quote: model.Inert(a.Target.Exact),
 	}
 	for _, tag := range s.Notes.TagPaths(a.Annotation) {
 		p.Tags = append(p.Tags, oneLine(tag))
@@ -73,7 +73,7 @@ func (e *Export) passage(s *Speech, a chosen) *Passage {
 func (e *Export) place(p *Passage, span model.Span) {
 	d := p.Speech.Document
 	p.span = span
-	p.Quote = inert(d.Plain(p.span))
+	p.Quote = model.Inert(d.Plain(p.span))
 	p.Start, p.End = d.PointAt(p.span.Start), d.PointAt(p.span.End)
 	p.Paragraph = d.ParagraphNumber(p.span.Start)
 	p.path = slices.DeleteFunc(d.Path(p.span.Start), func(part *model.Part) bool { return partTitle(d, part) == "" })
@@ -88,7 +88,7 @@ func (e *Export) place(p *Passage, span model.Span) {
 func (p *Passage) surroundings(c Context) (before, after string) {
 	d := p.Speech.Document
 	wide := around(d, p.span, c)
-	return inert(d.Plain(model.Span{Start: wide.Start, End: p.span.Start})), inert(d.Plain(model.Span{Start: p.span.End, End: wide.End}))
+	return model.Inert(d.Plain(model.Span{Start: wide.Start, End: p.span.Start})), model.Inert(d.Plain(model.Span{Start: p.span.End, End: wide.End}))
 }
 
 // around is a span grown to the sentences or paragraphs that it is in.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"lectern/annotations"
+	"lectern/model"
 )
 
 // This file writes a codebook (REFI-QDA 1.0, Codebook.xsd): the tags as a tree of
@@ -117,7 +118,7 @@ func (b *codebook) tag(s *Speech, path string) *qCode {
 	c := &qCode{GUID: guidNamed("tag", path), Name: names[len(names)-1]}
 	for _, t := range s.Notes.Tags {
 		if oneLine(t.Path) == path {
-			c.Color, c.Description = hexColors[t.Color], inert(t.Description)
+			c.Color, c.Description = hexColors[t.Color], model.Inert(t.Description)
 		}
 	}
 	b.tags[path] = c

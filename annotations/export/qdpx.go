@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"lectern/model"
 )
 
 // This file writes a project (REFI-QDA 1.0, Project.xsd): a zip of project.qde
@@ -153,7 +155,7 @@ func (m *projectMaker) source(s *Speech) {
 	}
 	source.Created = dateTime(first)
 	m.project.Sources = append(m.project.Sources, source)
-	text := inert(s.Document.Text)
+	text := model.Inert(s.Document.Text)
 	if m.export.Options.CRLF {
 		text = strings.ReplaceAll(text, "\n", "\r\n")
 	}

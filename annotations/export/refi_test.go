@@ -427,7 +427,7 @@ func FuzzProject(f *testing.F) {
 		if e.Losses() != "" {
 			return
 		}
-		want := inert(d.Slice(e.passages(s)[0].span))
+		want := model.Inert(d.Slice(e.passages(s)[0].span))
 		got := p.selections(t, p.root.all("TextSource")[0])[0]
 		if crlf {
 			got = strings.ReplaceAll(got, "\r\n", "\n")

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"text/template"
+
+	"lectern/annotations/citation"
 )
 
 // TemplateData is what a reader's own template is given (docs/template.md).
@@ -57,7 +59,7 @@ func writeTemplate(w io.Writer, e *Export) error {
 
 var templateFunctions = template.FuncMap{
 	"join":     func(separator string, list []string) string { return strings.Join(list, separator) },
-	"markdown": func(text string) string { return eachLine(text, escape) },
+	"markdown": func(text string) string { return eachLine(text, citation.EscapeMarkdown) },
 	"prefix":   prefixed,
 	"oneline":  oneLine,
 	"repeat":   repeated,

@@ -59,24 +59,3 @@ func language(d *model.Document) string {
 
 // words are those of the speech's language.
 func (s *Speech) words() wording { return words[language(s.Document)] }
-
-// inert is text without control characters, but for newlines and tabs: pictures
-// stand for them, so that a terminal that shows the file does not obey it. The
-// same for what turns the order of a line round (UAX #9, 2.1 to 2.3).
-func inert(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case r < 0x20:
-			return '␀' + r
-		case r == 0x7F:
-			return '␡'
-		case 0x80 <= r && r <= 0x9F:
-			return '\uFFFD'
-		case 0x202A <= r && r <= 0x202E || 0x2066 <= r && r <= 0x2069:
-			return '⇄'
-		}
-		return r
-	}, strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n"))
-}
