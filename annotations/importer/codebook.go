@@ -20,6 +20,10 @@ func isCodebook(text string) bool {
 // deepestCode is how many codes a code may be inside of; far above any codebook.
 const deepestCode = 50
 
+// ourColors is the code that lectern's own exports have the five colours below:
+// here they are no tags.
+const ourColors = "urn:uuid:a7fd3c09-32d5-56c9-bfbf-7fb617d12580"
+
 // codebook is a codebook that is being read.
 type codebook struct {
 	decoder *xml.Decoder
@@ -107,6 +111,8 @@ func (b *codebook) code(e xml.StartElement) error {
 		}
 	}
 	switch {
+	case t.ID == ourColors:
+		return b.decoder.Skip()
 	case strings.Trim(t.Path, "# ") == "":
 		return errors.New("a code without a name")
 	case len(b.open) == deepestCode:

@@ -3,6 +3,7 @@ package importer
 import (
 	"bytes"
 	"fmt"
+	pathpkg "path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -423,4 +424,38 @@ func sayings(quote string, a annotations.Annotation, colors bool) string {
 	// Signs at the ends of a quote without its context are not sure to be found.
 	quote = strings.TrimFunc(folded(quote), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
 	return fmt.Sprintf("%q %s %q %q", quote, a.Color, strings.TrimSpace(a.Note), tags)
+}
+
+// A codebook of our own brings in the tags, and not the colours, which are codes in
+// it as well.
+func TestCodebookRoundTrip(t *testing.T) {
+	bare := opened(t, roundTripped[0])
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawMarks(t, bare.fresh())
+		var want []string
+		for _, a := range s.Notes.Live() {
+			for _, path := range s.Notes.TagPaths(a) {
+				for above := path; above != "."; above = pathpkg.Dir(above) {
+					want = append(want, above)
+				}
+			}
+		}
+		if want == nil {
+			return // a codebook has at least one code
+		}
+		slices.Sort(want)
+		want = slices.Compact(want)
+		f, err := Read(exported(t, s, "qdc", export.Options{}), "", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, tag := range f.Tags {
+			got = append(got, tag.Path)
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Fatalf("the tags are %q, want %q", got, want)
+		}
+	})
 }
