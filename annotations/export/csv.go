@@ -54,7 +54,7 @@ func csvRow(e *Export, p *Passage) []string {
 		row[6] = p.Created.UTC().Format(csvDate)
 	}
 	for i := range row {
-		row[i] = guarded(row[i])
+		row[i] = GuardedCell(row[i])
 	}
 	return row
 }
@@ -87,8 +87,8 @@ func cut(e *Export, text, one, many string) string {
 // gives back what was there.
 var formula = regexp.MustCompile(`^'*([\t\r\n]|[\s\p{Z}\p{Cf}]*[=+\-@＝＋－＠])`)
 
-// guarded is a cell that a spreadsheet takes for words.
-func guarded(cell string) string {
+// GuardedCell is a cell of a table that a spreadsheet takes for words.
+func GuardedCell(cell string) string {
 	if formula.MatchString(cell) {
 		return "'" + cell
 	}

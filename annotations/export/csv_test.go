@@ -69,12 +69,12 @@ func TestCellsThatAreFormulas(t *testing.T) {
 	for _, cell := range []string{
 		"=1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "  =1", "\u3000＝1", "＋", "－x", "＠x", "\ufeff=1", "\u00a0@", "'=1", "''-", "\t=1",
 	} {
-		if got := guarded(cell); got != "'"+cell || unguarded(got) != cell {
+		if got := GuardedCell(cell); got != "'"+cell || unguarded(got) != cell {
 			t.Errorf("%q is guarded as %q", cell, got)
 		}
 	}
 	for _, cell := range []string{"", "1", "a=1", "'a", "' x", "“=1”", "。", " x", "#=1"} {
-		if got := guarded(cell); got != cell || unguarded(got) != cell {
+		if got := GuardedCell(cell); got != cell || unguarded(got) != cell {
 			t.Errorf("%q is guarded as %q", cell, got)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"lectern/annotations"
+	"lectern/annotations/export"
 	"lectern/ui/layout"
 )
 
@@ -155,20 +156,10 @@ func (p *program) printCSV(rows [][]string) error {
 	w := csv.NewWriter(p.stdout)
 	for _, row := range rows {
 		for i, cell := range row {
-			row[i] = inertCell(layout.Visible(strings.ReplaceAll(cell, "\n", "; ")))
+			row[i] = export.GuardedCell(layout.Visible(strings.ReplaceAll(cell, "\n", "; ")))
 		}
 	}
 	return w.WriteAll(rows)
-}
-
-// inertCell puts a ' before what a spreadsheet takes for a formula, also behind
-// blank space and in full width (OWASP, CSV injection).
-func inertCell(cell string) string {
-	first := strings.TrimLeft(cell, " \u3000")
-	if first != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(first)[0]) {
-		return "'" + cell
-	}
-	return cell
 }
 
 // nearestTags are at most three tags of the speeches whose names are most like

@@ -10,34 +10,6 @@ import (
 	"lectern/ui/layout"
 )
 
-func TestDistance(t *testing.T) {
-	for _, c := range []struct {
-		given, name string
-		d           int
-		near        bool
-	}{
-		{"Policy", "policy", 0, true}, {"ＰＯＬ", "pol", 0, true}, {"政策", "政策/用地", 1, true}, {"政策/用地", "政策", 1, true},
-		{"polcy", "policy", 1, true}, {"plicoy", "policy", 2, true}, {"政府", "政策", 1, true},
-		{"other", "policy", 5, false}, {"政府", "用地", 2, false}, {"", "policy", 0, false},
-		{strings.Repeat("长", 100), "长", 0, false},
-	} {
-		if d, near := distance(c.given, c.name); d != c.d || near != c.near {
-			t.Errorf("%q to %q: %d, %v", c.given, c.name, d, near)
-		}
-	}
-}
-
-func TestInertCell(t *testing.T) {
-	for cell, want := range map[string]string{
-		"=1+1": "'=1+1", "＝1": "'＝1", "  @x": "'  @x", "\u3000-1": "'\u3000-1", "+1": "'+1",
-		"a=1": "a=1", "": "", " ": " ", "政策": "政策",
-	} {
-		if got := inertCell(cell); got != want {
-			t.Errorf("%q becomes %q, want %q", cell, got, want)
-		}
-	}
-}
-
 // However narrow the terminal, no line of the table is wider, as long as a tag and
 // one number have room; every number is there once for each of its two tags.
 func TestTogetherFitsTheTerminal(t *testing.T) {
