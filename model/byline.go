@@ -92,6 +92,8 @@ const surnameList = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高�
 // does so below the date, or between it and the title.
 func isSpeaker(l *line) bool {
 	switch {
+	case isFirst(l):
+		return false
 	case bylineName(l.text) != "":
 		return true
 	case l.prev == nil || loneName(l.text) == "":

@@ -90,6 +90,9 @@ type Paragraph struct {
 	// Name is the span of a speaker turn's name, mark included
 	// ("THE PRESIDENT:"), empty when nobody is named.
 	Name Span
+	// Salutation is the salutation the paragraph begins with, its mark
+	// included, empty when it has none or is nothing else.
+	Salutation Span
 	// Leads are the run-in leads of the paragraph, in order.
 	Leads []Span
 	// Directions are the stage directions inside the paragraph, such as

@@ -7,19 +7,49 @@ import "strings"
 
 var (
 	noteStarts    = []string{"编者按", "编者注", "注：", "注:", "備註", "备注", "責任編輯", "责任编辑", "来源：", "来源:", "（责任编辑", "责编", "Note:", "NOTE:", "Editor's note", "Editor’s note", "Source:"}
-	glossaryWords = []string{"名词解释", "名詞解釋", "名词注释", "有关名词", "注释", "Note:", "NOTE:"}
+	glossaryWords = []string{"名词解释", "名詞解釋", "名词注释", "名词说明", "名詞註釋", "有关名词", "有关用语", "用语解释", "词语解释", "注释", "Note:", "NOTE:"}
 )
 
+// fitsComment takes a comment to the file's own readers, wherever it stands.
+func fitsComment(l *line) float64 {
+	if strings.HasPrefix(l.text, "<!--") && strings.HasSuffix(l.text, "-->") {
+		return 0.95
+	}
+	return 0
+}
+
 func fitsNote(l *line) float64 {
-	if hasAnyPrefix(l.text, noteStarts) || strings.HasPrefix(l.text, "<!--") || l.length <= 30 && isGlossary(l.text) {
+	if hasAnyPrefix(l.text, noteStarts) || l.length <= maxNoteTitle && isGlossary(l.text) || l.zone&(head|turns) == 0 && isAnnex(l.text) {
 		return 0.85
 	}
 	return 0
 }
 
+// maxNoteTitle is how many characters announce a glossary or an annex at most.
+const maxNoteTitle = 30
+
 // opensNotes reports whether everything after a note of these words is notes.
 func opensNotes(text string) bool {
-	return length(text) <= 30 && isGlossary(text) || hasAnyPrefix(text, []string{"Note:", "NOTE:"})
+	return length(text) <= maxNoteTitle && isGlossary(text) || isAnnex(text) || hasAnyPrefix(text, []string{"Note:", "NOTE:"})
+}
+
+// isAnnex reports whether a line announces what is annexed: 附件, 附件1,
+// 附件：1.一览表.
+func isAnnex(text string) bool {
+	for _, word := range []string{"附件", "附录", "附錄", "附表", "附："} {
+		rest, ok := strings.CutPrefix(text, word)
+		if !ok || length(text) > maxHeading {
+			continue
+		}
+		if strings.HasSuffix(word, "：") {
+			return true
+		}
+		_, n := digits(rest)
+		_, m := hanNumber(rest)
+		rest = rest[n+m:]
+		return rest == "" || hasAnyPrefix(rest, []string{"：", ":", " ", "\u3000"})
+	}
+	return false
 }
 
 func isGlossary(text string) bool {

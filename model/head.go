@@ -3,18 +3,17 @@ package model
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // This file holds the rules for what stands above a speech: title, occasion,
-// date, place, speaker, salutation.
+// date, place, speaker.
 
 // Words that name a speech in its title.
 var (
 	titleWords    = slices.Concat(hanTitleWords, latinTitleWords)
 	hanTitleWords = []string{
-		"讲话", "报告", "致辞", "致词", "演讲", "发言", "讲稿", "献词", "贺词", "贺信", "开幕词", "闭幕词", "述职", "讲义", "寄语", "答谢词", "主持词",
-		"講話", "報告", "致詞", "演講", "發言", "紀錄", "議事錄", "講稿", "就職演說", "演说",
+		"讲话", "报告", "致辞", "致词", "演讲", "发言", "讲稿", "献词", "贺词", "贺信", "开幕词", "闭幕词", "述职", "讲义", "寄语", "答谢词", "主持词", "祝词", "祝酒词", "悼词", "总结", "汇报", "实录",
+		"講話", "報告", "致詞", "演講", "發言", "紀錄", "議事錄", "講稿", "就職演說", "演说", "總結", "實錄", "祝詞",
 	}
 	latinTitleWords = []string{
 		"ADDRESS", "Address", "REMARKS", "Remarks", "SPEECH", "Speech", "MESSAGE", "Message", "Inaugural", "INAUGURAL", "STATE OF THE UNION", "Lecture",
@@ -33,12 +32,25 @@ func fitsTitle(l *line) float64 {
 		return 0.95
 	case n <= 120 && isUpper(title) && l.next != nil:
 		return 0.9
-	case n <= 120 && l.prev == nil && containsAny(title, titleWords) && isLatin(title):
+	case n <= 120 && isFirst(l) && containsAny(title, titleWords) && isLatin(title):
 		return 0.8
-	case n <= 45 && endsOpen(title) && l.next != nil && isOccasion(l.next.text):
+	case n <= 45 && endsOpen(title) && aboveOccasion(l):
 		return 0.85
 	}
 	return 0
+}
+
+// aboveOccasion reports whether the next line, or the one below a second line
+// of the title, says where and when the speech was made.
+func aboveOccasion(l *line) bool {
+	switch next := l.next; {
+	case next == nil:
+		return false
+	case isOccasion(next.text):
+		return true
+	default:
+		return next.length <= 45 && endsOpen(next.text) && next.next != nil && isOccasion(next.next.text)
+	}
 }
 
 // isOccasion reports whether a line says where and when a speech was made.
@@ -61,7 +73,7 @@ func fitsDate(l *line) float64 {
 		return 0.9
 	case hasAnyPrefix(squeezed, placeLabels), isSpeaker(l):
 		return 0.8
-	case isLatin(l.text) && l.length <= maxPlace && aboveStart(l):
+	case isPlace(l) && aboveStart(l):
 		return 0.7
 	}
 	return 0
@@ -70,9 +82,28 @@ func fitsDate(l *line) float64 {
 // A place above a transcript is at most this long, and at most so many lines
 // stand between it and the time, the date or the first speaker.
 const (
-	maxPlace   = 80
-	placeLines = 3
+	maxPlace    = 80
+	maxHanPlace = 24
+	placeLines  = 3
 )
+
+// isPlace reports whether a line may say where a transcript was made.
+func isPlace(l *line) bool {
+	if isLatin(l.text) {
+		return l.length <= maxPlace
+	}
+	return l.length <= maxHanPlace && endsOpen(l.text) && l.prev != nil && (l.prev.p.Kind == Title || l.prev.p.Kind == Date)
+}
+
+// isFirst reports whether nothing but comments stands above a line.
+func isFirst(l *line) bool {
+	for p := l.prev; p != nil; p = p.prev {
+		if p.p.Kind != Note && p.p.Kind != FrontMatter {
+			return false
+		}
+	}
+	return true
+}
 
 // aboveStart reports whether what follows a line soon is when a transcript
 // starts or who speaks first in it.
@@ -86,34 +117,4 @@ func aboveStart(l *line) bool {
 		}
 	}
 	return false
-}
-
-var vocatives = []string{
-	"同志们", "各位", "尊敬的", "女士们", "先生们", "朋友们", "亲爱的", "老师们", "同学们", "乡亲们", "战友们", "来宾们", "代表们", "委员们", "主席先生", "诸位", "父老乡亲", "全国同胞",
-	"主席、各位", "主席，各位", "敬爱的", "同胞们", "家长们", "孩子们", "伙伴们", "嘉宾们",
-	"同志們", "女士們", "先生們", "親愛的", "諸位", "同學們", "老師們", "同胞們",
-}
-
-// isVocative reports whether a Chinese line addresses its hearers.
-func isVocative(text string) bool { return hasAnyPrefix(text, vocatives) }
-
-var englishVocatives = []string{
-	"fellow", "citizens", "countrymen", "mr.", "madam", "ladies and gentlemen", "friends", "members of", "distinguished", "dear ", "excellenc", "chief justice",
-	"vice president", "senators", "colleagues", "delegates", "to the congress", "to the senate", "your majest", "your royal", "americans",
-}
-
-func fitsSalutation(l *line) float64 {
-	last, _ := utf8.DecodeLastRuneInString(l.text)
-	switch {
-	case isVocative(l.text):
-		inner := strings.TrimRight(l.text, "：:！!，,")
-		if l.length <= 80 && strings.ContainsRune("：:！!，,", last) && !strings.ContainsAny(inner, "。；：") {
-			return 0.97
-		}
-	case (last == ':' || last == ',') && l.length <= 400 && containsAny(strings.ToLower(l.text), englishVocatives) && !strings.Contains(l.text, ". It "):
-		if firstSentence(l.text, 400) == 0 || l.length <= 200 {
-			return 0.9
-		}
-	}
-	return 0
 }

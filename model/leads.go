@@ -1,6 +1,11 @@
 package model
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // This file finds what stands out inside a paragraph: run-in leads and the
 // members of an enumeration.
@@ -114,9 +119,41 @@ func leadOf(l *line, gain float64) lead {
 		return lead{span, 0.65, true}
 	case isResult(sentence):
 		return lead{span, 0.6, true}
+	case isSubject(sentence, words[n:]):
+		return lead{span, 0.6, true}
 	}
 	return lead{}
 }
+
+// An English lead names a subject: at most this many words in at most so many
+// characters, with a paragraph behind it.
+const (
+	maxSubjectWords = 6
+	minAfterSubject = 80
+)
+
+// isSubject reports whether an English sentence only names what the paragraph is
+// about: Small business and competition. It makes no statement and calls nobody.
+func isSubject(sentence, rest string) bool {
+	words := strings.Fields(strings.ToLower(strings.Trim(sentence, ".-– ")))
+	if !isLatin(sentence) || !strings.HasSuffix(sentence, ".") || len(words) == 0 || len(words) > maxSubjectWords || length(rest) < minAfterSubject {
+		return false
+	}
+	if first, _ := utf8.DecodeRuneInString(sentence); !unicode.IsUpper(first) || containsAny(strings.ToLower(sentence), englishVocatives) {
+		return false
+	}
+	for i, word := range words {
+		if isStatement(word) || i == 0 && slices.Contains(replyWords, word) || i > 0 && strings.HasSuffix(word, "ed") {
+			return false
+		}
+	}
+	return true
+}
+
+// replyWords begin short sentences that are no subjects but replies, wishes and
+// turns of speech.
+var replyWords = strings.Fields(`yes no well okay ok so thank thanks god look right good great sure please let let's never always not now then
+	but and or yet still again sorry absolutely exactly correct what why how whose don't can't won't i'm we're it's that's there's you're one`)
 
 // boldStart is the length in bytes of the strong words a line starts with, 0
 // when there are none or they are all of the line.
@@ -145,7 +182,11 @@ var taskStarts = wordSet(`
 		全方位 解决 发展 优化 稳定 纵深 打造 下大力气 用足 尽快 防范 建强 发挥 牢固 狠抓 开创 高度重视 有效 以开放 多管齐下
 		不失时机 围绕 更加 构建 让人民 稳妥 毫不 多措并举 丰富 维护 整顿 搞好 严格 逐步 合理 扩大 保障 运用 贯彻 压实 夯实
 		培育 巩固 严肃 弘扬 落实 突出 守住 聚焦 立足 创新 引导 支持 鼓励 深度 精准 科学 充分 转变 树立 压缩 推行 办好 高质量
-		高标准 高水平 始终 紧紧 牢牢 主动 强力 着眼 壮大 激活 补齐 畅通 筑牢 严守 厉行 广泛 倡导 改革 创建 开展 组织 注重 重视`)
+		高标准 高水平 始终 紧紧 牢牢 主动 强力 着眼 壮大 激活 补齐 畅通 筑牢 严守 厉行 广泛 倡导 改革 创建 开展 组织 注重 重视
+		做强 做优 做大 做实 做细 做精 建设 推动 拓宽 拓深 健全 改进 规范 整合 盘活 挖掘 释放 化解 防止 消除 遏制 降低 减轻 减少 抢抓 抓牢 抓细
+		压紧 压减 兜牢 兜住 用好 管好 守好 建好 办实 办优 争创 争取 力争 勇当 勇担 树牢 坚守 恪守 遵守 严明 严抓 落细 用心 用情 传承 保护
+		修复 打赢 打响 打通 打牢 延伸 厚植 涵养 提振 提速 提档 细化 实化 深耕 深挖 培养 引进 吸引 集聚 关心 关爱 营造 擦亮
+		唱响 讲好 凝聚 激励 带动 加速 稳住 盯紧 扭住 把握 把牢 绷紧 守牢 守护 净化 攻克 突破 瞄准 对标 依法 依托 借助`)
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}

@@ -84,6 +84,15 @@ func hasAnyPrefix(text string, prefixes []string) bool {
 	return false
 }
 
+func hasAnySuffix(text string, suffixes []string) bool {
+	for _, s := range suffixes {
+		if strings.HasSuffix(text, s) {
+			return true
+		}
+	}
+	return false
+}
+
 func containsAny(text string, words []string) bool {
 	for _, w := range words {
 		if strings.Contains(text, w) {

@@ -48,7 +48,7 @@ var numeralForms = []numeralForm{
 	{digitBracket, func(t string) (int, int, int) { return readBracketed(t, digits) }},
 	{letterStyle, func(t string) (int, int, int) { return readBracketed(t, letter) }},
 	{formalStyle, func(t string) (int, int, int) { return readMarked(t, formalNumber, "、．.，") }},
-	{hanStyle, func(t string) (int, int, int) { return readMarked(t, hanNumber, "、．.") }},
+	{hanStyle, func(t string) (int, int, int) { return readMarked(t, hanNumber, "、．.\u3000") }},
 	{countStyle, func(t string) (int, int, int) { return readCounted(t) }},
 	{digitStyle, func(t string) (int, int, int) { return readMarked(t, digits, "、．.") }},
 	{digitBracket, func(t string) (int, int, int) { return readMarked(t, digits, "）)") }},
@@ -64,7 +64,7 @@ var partUnits = []string{"部分", "方面", "章", "篇", "编", "編", "节", 
 
 // numeralStarts holds every character a numeral may start with, so that most
 // paragraphs are told at a glance to have none.
-const numeralStarts = "第（(壹贰叁肆伍陆柒捌玖拾貳參陸一二三四五六七八九十0123456789IVX"
+const numeralStarts = "第（(壹贰叁肆伍陆柒捌玖拾貳參陸一二三四五六七八九十0123456789０１２３４５６７８９IVX"
 
 // readNumeral reads the numeral a text starts with.
 func readNumeral(text string) numeral {
@@ -161,7 +161,7 @@ func readMarked(text string, number func(string) (int, int), marks string) (valu
 	if size <= n {
 		return 0, 0, 0
 	}
-	if next := strings.TrimLeft(text[size:], " "); next != "" && '0' <= next[0] && next[0] <= '9' && text[size-1] == '.' && next == text[size:] {
+	if _, fraction := digits(text[size:]); fraction > 0 && strings.ContainsRune(".．", lastRune(text[:size])) {
 		return 0, 0, 0
 	}
 	if text[n] < utf8.RuneSelf { // the dot of "1." belongs to how it is written
@@ -221,15 +221,30 @@ func formalDigit(r rune) int { return max(signIndex(formalDigits, r), signIndex(
 // signIndex counts from 1 which three-byte sign of signs r is, 0 for none.
 func signIndex(signs string, r rune) int { return (strings.IndexRune(signs, r) + 3) / 3 }
 
-// digits reads up to three ASCII digits.
+// digits reads up to three digits, of one cell or of two.
 func digits(text string) (value, size int) {
-	for size < len(text) && '0' <= text[size] && text[size] <= '9' {
-		value = value*10 + int(text[size]-'0')
-		if size++; size > 3 {
+	for i, r := range text {
+		digit := digitValue(r)
+		if digit < 0 {
+			break
+		}
+		if value = value*10 + digit; value > 999 {
 			return 0, 0
 		}
+		size = i + utf8.RuneLen(r)
 	}
 	return value, size
+}
+
+// digitValue is what a digit stands for; -1 for what is none.
+func digitValue(r rune) int {
+	switch {
+	case '0' <= r && r <= '9':
+		return int(r - '0')
+	case '０' <= r && r <= '９':
+		return int(r - '０')
+	}
+	return -1
 }
 
 func letter(text string) (value, size int) {

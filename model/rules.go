@@ -44,6 +44,7 @@ const minConfidence = 0.5
 
 // rules are asked in this order; the first that fits wins.
 var rules = []rule{
+	{Note, middle, fitsComment},
 	{Title, head, fitsTitle},
 	{Date, head, fitsDate},
 	{Salutation, start, fitsSalutation},
@@ -57,7 +58,7 @@ var rules = []rule{
 
 // classify gives every paragraph that the format left open its kind.
 func classify(lines []line) {
-	found := findTurns(lines)
+	found, contents := findTurns(lines), findContents(lines)
 	oneTop := topHeadings(lines) == 1
 	zones, notes := head|start|middle, false
 	for i := range lines {
@@ -66,7 +67,7 @@ func classify(lines []line) {
 		switch {
 		case l.p.Kind != Body:
 			fromFormat(l, oneTop)
-		case notes:
+		case notes || contents[i]:
 			l.p.Kind, l.p.Confidence = Note, 0.8
 		case found[i].mark > 0:
 			l.p.Kind, l.p.Confidence = Speaker, found[i].confidence
@@ -74,7 +75,7 @@ func classify(lines []line) {
 		default:
 			applyRules(l)
 		}
-		notes = notes || l.p.Kind == Note && opensNotes(l.text)
+		notes = notes || l.p.Kind == Note && !contents[i] && opensNotes(l.text)
 		zones = zonesAfter(zones, l.p.Kind)
 	}
 }

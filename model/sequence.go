@@ -15,12 +15,14 @@ const (
 
 // sequence is how far the numerals of one style have run.
 type sequence struct {
-	last  int // the last value; 0 before the first
-	first int // the line of the last 1
+	last  int  // the last value; 0 before the first
+	first int  // the line of the last 1
+	cut   bool // by a numeral of an outer style
 }
 
 // checkSequence is what each line's numeral adds to its confidence: numerals
-// of a style run 1, 2, 3 and start again below a numeral of an outer style.
+// of a style run 1, 2, 3 and start again, or go on, below a numeral of an outer
+// style.
 // Headings are also counted by themselves, past the lists between them.
 func checkSequence(lines []line) []float64 {
 	gain := make([]float64, len(lines))
@@ -38,16 +40,37 @@ func checkSequence(lines []line) []float64 {
 	return gain
 }
 
+// readOnes takes a Roman I. for the digit that the 2. after it wants: texts that
+// were typed or scanned have one for the other.
+func readOnes(lines []line) {
+	var one *numeral
+	for i := range lines {
+		n := &lines[i].number
+		if n.style != romanStyle && n.style != digitStyle {
+			continue
+		}
+		if one != nil && n.style == digitStyle && n.value == 2 {
+			one.style = digitStyle
+		}
+		one = nil
+		if n.style == romanStyle && n.value == 1 {
+			one = n
+		}
+	}
+}
+
 // step moves a count of numerals on to the one of line i and is what that adds
 // to the line's confidence. A 2 gives the 1 before it its due.
 func step(runs *[styles]sequence, gain []float64, n numeral, i int) float64 {
 	run := &runs[n.style]
-	last := run.last
-	run.last = n.value
+	last, cut := run.last, run.cut
+	run.last, run.cut = n.value, false
 	for inner := n.style + 1; inner < countStyle; inner++ {
-		runs[inner] = sequence{}
+		runs[inner].cut = true
 	}
 	switch {
+	case cut && last > 0 && n.value == last+1:
+		return 0
 	case n.value == 1:
 		run.first = i
 		return alone
@@ -56,7 +79,7 @@ func step(runs *[styles]sequence, gain []float64, n numeral, i int) float64 {
 			gain[run.first] = inSequence
 		}
 		return inSequence
-	case n.value == last+2 && last > 0:
+	case n.value == last+2 && last > 0 && !cut:
 		return 0
 	}
 	return outOfSequence

@@ -18,12 +18,14 @@ func Parse(src Source, rulings ...Ruling) *Document {
 	}
 	d.Paragraphs = paragraphsOf(src)
 	lines := d.lines()
+	readOnes(lines)
 	classify(lines)
 	gain := checkSequence(lines)
 	weigh(lines, gain)
 	findLists(lines)
 	setLevels(lines)
 	d.obey(rulings)
+	findSalutation(lines)
 	findLeads(lines, gain)
 	for i := range lines {
 		findInside(&lines[i])

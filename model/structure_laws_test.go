@@ -49,8 +49,8 @@ func paragraphLaws(text string, p *Paragraph) string {
 	for _, r := range p.Runs {
 		runs = append(runs, r.Span)
 	}
-	for what, spans := range map[string][]Span{"name": {p.Name}, "lead": p.Leads, "direction": p.Directions, "item": p.Items, "run": runs} {
-		if broken := spanLaws(text, spans, p.Span); broken != "" && !(what == "name" && p.Name == (Span{})) {
+	for what, spans := range map[string][]Span{"name": {p.Name}, "salutation": {p.Salutation}, "lead": p.Leads, "direction": p.Directions, "item": p.Items, "run": runs} {
+		if broken := spanLaws(text, spans, p.Span); broken != "" && !(len(spans) == 1 && spans[0] == (Span{})) {
 			return what + " " + broken
 		}
 	}

@@ -133,6 +133,102 @@ body|1. We seek no territorial expansion or selfish advantage, and we have no pl
 body|2. We believe in the eventual return of sovereign rights and self government to all peoples who have been deprived of them by force.
 section1|2. FOREIGN ECONOMIC POLICY
 body|+`},
+	{"digits and brackets of two cells", `
+section1|１．汛前准备
+body|…
+section2|（１）水库
+body|…
+section2|（２）泵站
+body|…
+section1|２．汛期调度
+body|…`},
+	{"a numeral before a wide space", `
+section1|一　回顾
+body|…
+section1|二　展望
+body|…`},
+	{"numbers that run on from part to part", `
+section1|一、回顾
+body|…
+section2|1. 农业
+body|…
+section2|2. 工业
+body|…
+section1|二、展望
+body|…
+section2|3. 教育
+body|…
+section2|4. 卫生
+body|…`},
+	{"a Roman I typed for a 1", `
+section1|I. THE ECONOMIC OUTLOOK
+body|+
+section1|2. GENERAL POLICIES
+body|+
+section1|3. LEGISLATION
+body|+`},
+	{"comment above the title", `
+note|<!-- 2008年3月19日电 -->
+title|政府工作报告
+date|——2008年3月5日在第十一届全国人民代表大会第一次会议上
+salutation|各位代表：
+body|…`},
+	{"title of two lines above the occasion", `
+title|凝心聚力　奋发有为
+title|为推动高质量发展再立新功
+date|——在工会第七次会员代表大会上
+date|（2035年11月8日）
+salutation|各位代表、同志们：
+body|…`},
+	{"place of a press conference", `
+title|新闻发布会实录
+date|2034年9月26日
+date|市政府新闻发布厅
+speaker|主持人：大家上午好！
+speaker|记者：请问收购价格是多少？
+speaker|主持人：请看公告。`},
+	{"contents with leaders and pages", `
+title|在职工大会上的工作报告
+note|目　录
+note|一、回顾……………………1
+note|（一）成绩．．．．．．．．．．．．．．．．１
+note|二、展望 ........ 12
+section1|一、回顾
+body|…
+section1|二、展望
+body|…`},
+	{"contents without pages", `
+note|目录
+note|一、回顾
+note|二、展望
+salutation|同志们：
+section1|一、回顾
+body|…
+section1|二、展望
+body|…`},
+	{"contents nobody announces", `
+note|FOREIGN AFFAIRS . . . . . . . 1
+note|DOMESTIC AFFAIRS . . . . . . 14
+salutation|Members of the Congress:
+section1|FOREIGN AFFAIRS
+body|+
+section1|DOMESTIC AFFAIRS
+body|+`},
+	{"annex behind", `
+section1|一、回顾
+body|…
+section1|二、展望
+body|…
+note|附件1
+note|重点工程一览表
+note|一、交通
+note|二、水利`},
+	{"trap: an annex spoken of", `
+body|附件三列出了今年的重点工程，请大家会后仔细阅读，有不清楚的地方可以来问。
+section1|一、回顾
+body|…
+section1|二、展望
+body|…`},
 	{"trap: first things that are no numbers", `
 body|第一产业增加值增长百分之四
 body|…
@@ -290,6 +386,10 @@ var leadCases = []struct {
 	{"a task alone", "推动产业链优化升级。" + filler, nil, nil},
 	{"results", "脱贫攻坚成效明显。" + filler + "\n结构调整步伐加快。" + filler, []string{"脱贫攻坚成效明显。", "结构调整步伐加快。"}, nil},
 	{"statements are no leads", "推进改革是我们的任务。" + filler + "\n加快发展，必须解放思想。" + filler, nil, nil},
+	{"verbs by themselves, side by side", "拓宽竞赛领域。" + filler + "\n做实关爱行动。" + filler, []string{"拓宽竞赛领域。", "做实关爱行动。"}, nil},
+	{"English subjects", "Small business and competition. " + englishFiller + "\nMinimum wage. " + englishFiller, []string{"Small business and competition.", "Minimum wage."}, nil},
+	{"an English subject alone", "Minimum wage. " + englishFiller, nil, nil},
+	{"short English sentences are no subjects", "Peace has returned. " + englishFiller + "\nThank you all. " + englishFiller + "\nMy fellow Americans. " + englishFiller, nil, nil},
 	{"inside a paragraph", filler + "要着力破解难题。" + filler + "要优化营商环境。" + filler, []string{"要着力破解难题。", "要优化营商环境。"}, nil},
 	{"inside, only one", filler + "要着力破解难题。" + filler, nil, nil},
 	{"inside, with nothing longer after them", filler + "要抓紧。要落实。要见效。", nil, nil},
@@ -321,6 +421,33 @@ func TestLeadsAndItems(t *testing.T) {
 				t.Errorf("items %q, want %q", items, c.items)
 			}
 		})
+	}
+}
+
+// salutationCases: the salutation that the first words of a speech run on from.
+var salutationCases = []struct{ words, salutation string }{
+	{"Vice President Johnson, Mr. Speaker, reverend clergy, fellow citizens, we observe today not a victory of party.", "Vice President Johnson, Mr. Speaker, reverend clergy, fellow citizens,"},
+	{"Fellow-Citizens of the United States: In compliance with a custom I appear before you.", "Fellow-Citizens of the United States:"},
+	{"Chief Justice Roberts, President Carter, fellow Americans, and people of the world: Thank you.", "Chief Justice Roberts, President Carter, fellow Americans, and people of the world:"},
+	{"Ladies and gentlemen, it is good to be here.", "Ladies and gentlemen,"},
+	{"THE PRESIDENT:  Mr. Speaker, members of Congress:  It's a great privilege to be here.", "Mr. Speaker, members of Congress:"},
+	{"同志们，刚才我们一起观看了演练。", "同志们，"},
+	{"各位领导、各位来宾，女士们、先生们：大家上午好！", "各位领导、各位来宾，女士们、先生们："},
+	{"各位代表！现在，我向大会报告工作。", "各位代表！"},
+	{"President Carter, who spoke before me, was right about the cost of it all.", ""},
+	{"I am certain that my fellow Americans expect candor, and they shall have it.", ""},
+	{"Called from a retirement, I appear before you, fellow-citizens, to take the oath.", ""},
+	{"We, the citizens of America, are now joined in a great national effort.", ""},
+	{"同志们的意见我都听了，很受启发。", ""},
+	{"老师，您好，我有一个问题想问。", ""},
+}
+
+func TestRunInSalutations(t *testing.T) {
+	for _, c := range salutationCases {
+		d := mustHold(t, Source{Text: c.words + "\n" + filler})
+		if got := d.Slice(d.Paragraphs[0].Salutation); got != c.salutation {
+			t.Errorf("%q addresses %q, want %q", c.words, got, c.salutation)
+		}
 	}
 }
 

@@ -258,9 +258,13 @@ func (b *treeBuilder) speaker(l *line) {
 	n.Heading, n.Confidence = l.p.Name, l.p.Confidence
 }
 
-// inside puts the leads and the items of a line.
+// inside puts the salutation, the leads and the items of a line.
 func (b *treeBuilder) inside(i int) {
 	l := &b.lines[i]
+	if s := l.p.Salutation; !s.Empty() {
+		n := b.put(Salutation, leafRank, s.Start, s.End)
+		n.Confidence = 0.8
+	}
 	for _, s := range l.p.Leads {
 		words := l.within(s)
 		n := b.put(Lead, insideRank, s.Start, l.p.Span.End)
