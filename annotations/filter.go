@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"lectern/model"
 )
@@ -18,6 +20,7 @@ type Filter struct {
 	TagStarts []string   // each is how one of the tags begins
 	Colors    []Color    // one of them is the annotation's
 	Sections  []string   // each is in the heading of a part that holds the passage
+	Speakers  []string   // one of them is the name, or begins a word of it, of whose turn it is there
 	Note      NoteFilter
 	Orphans   bool // only what has no place in the text
 }
@@ -40,10 +43,9 @@ const (
 )
 
 // ParseFilter reads a filter as it is typed, which it may be half: "#tag" or
-// ParseFilter reads a filter as it is typed, which it may be half: "#tag" or
-// its beginning, #"the whole tag", "§words-of-a-heading", a colour's name, a word of
-// its role's, "+" and "-" for with and without a note, "?" for without a place, any
-// word. roles names what a colour stands for.
+// its beginning, #"the whole tag", "§words-of-a-heading", "@speaker", a colour's
+// name, a word of its role's, "+" and "-" for with and without a note, "?" for
+// without a place, any word. roles names what a colour stands for.
 func ParseFilter(text string, roles func(Color) string) Filter {
 	var f Filter
 	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
@@ -61,12 +63,16 @@ func ParseFilter(text string, roles func(Color) string) Filter {
 func (f *Filter) take(word string, roles func(Color) string) {
 	tag, isTag := strings.CutPrefix(word, "#")
 	section, isSection := strings.CutPrefix(word, "§")
+	speaker, isSpeaker := strings.CutPrefix(word, "@")
 	plain, named := fold(word), colorsNamed(word, roles)
 	switch {
 	case isTag:
 		f.TagStarts = append(f.TagStarts, tag)
 	case isSection:
 		f.Sections = append(f.Sections, section)
+	case isSpeaker && speaker != "":
+		f.Speakers = append(f.Speakers, speaker)
+	case isSpeaker: // a name that is not begun yet
 	case plain == "+":
 		f.Note = WithNote
 	case plain == "-":
@@ -107,7 +113,7 @@ func (f Filter) Match(d *model.Document, n *Notes, a *Annotation, p Place) bool 
 	return (!f.Orphans || !p.Anchored()) &&
 		(f.Note == AnyNote || (f.Note == WithNote) == (a.Note != "")) &&
 		(len(f.Colors) == 0 || slices.Contains(f.Colors, a.Color)) &&
-		f.matchTags(n, a) && f.matchSections(d, p) && f.matchWords(a)
+		f.matchTags(n, a) && f.matchSections(d, p) && f.matchSpeakers(d, p) && f.matchWords(a)
 }
 
 func (f Filter) matchTags(n *Notes, a *Annotation) bool {
@@ -152,6 +158,35 @@ func (f Filter) matchSections(d *model.Document, p Place) bool {
 		}
 	}
 	return true
+}
+
+func (f Filter) matchSpeakers(d *model.Document, p Place) bool {
+	if len(f.Speakers) == 0 {
+		return true
+	}
+	if !p.Anchored() {
+		return false
+	}
+	name := fold(d.SpeakerAt(p.Span.Start))
+	return slices.ContainsFunc(f.Speakers, func(wanted string) bool { return beginsWord(name, fold(wanted)) })
+}
+
+// beginsWord reports whether a name holds what is wanted, at the start of a word
+// where it is written with letters: "q" is in "Q" and not in "MS. HAQ".
+func beginsWord(name, wanted string) bool {
+	for at := 0; wanted != ""; {
+		i := strings.Index(name[at:], wanted)
+		if i < 0 {
+			break
+		}
+		at += i
+		before, _ := utf8.DecodeLastRuneInString(name[:at])
+		if first, _ := utf8.DecodeRuneInString(wanted); at == 0 || unicode.Is(unicode.Han, first) || !unicode.IsLetter(before) {
+			return true
+		}
+		at += len(wanted)
+	}
+	return false
 }
 
 func (f Filter) matchWords(a *Annotation) bool {

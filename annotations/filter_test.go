@@ -8,9 +8,9 @@ import (
 
 func TestParseFilter(t *testing.T) {
 	roles := func(c Color) string { return map[Color]string{Red: "疑问 或 Doubt", Blue: "doubt"}[c] }
-	got := ParseFilter(" 人民 #政策/用 §落实  Red # DOUBT", roles)
+	got := ParseFilter(" 人民 #政策/用 §落实  @主席 @ Red # DOUBT", roles)
 	want := Filter{
-		Words: []string{"人民"}, TagStarts: []string{"政策/用", ""}, Sections: []string{"落实"}, Colors: []Color{Red},
+		Words: []string{"人民"}, TagStarts: []string{"政策/用", ""}, Sections: []string{"落实"}, Speakers: []string{"主席"}, Colors: []Color{Red},
 		Roles: []RoleWord{{"DOUBT", []Color{Blue, Red}}},
 	}
 	if !reflect.DeepEqual(got, want) {
@@ -79,5 +79,33 @@ func TestFilter(t *testing.T) {
 		if strings.Join(got, " ") != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
+	}
+}
+
+// A passage in somebody's turn is found by the name or the beginning of a word of
+// it; one outside all turns by none.
+func TestFilterSpeakers(t *testing.T) {
+	d := document("Mr. Jones notes.\nMS. JEAN-PIERRE:  Thank you all.\nQ    Is it so?\n黃委員偉哲：請問主席。\nMR. HAQ:  It is.")
+	n := NewNotes()
+	places := map[string]Place{}
+	for _, quote := range []string{"notes", "Thank you", "Is it so", "請問", "It is"} {
+		places[quote] = Place{Span: spanOf(t, d, quote), Status: Placed}
+	}
+	for wanted, want := range map[string]string{
+		"pierre": "Thank you", "MS. Jean-Pierre": "Thank you", "q": "Is it so", "偉哲": "請問", "委員": "請問", "ierre": "", "haq": "It is", "nobody": "",
+	} {
+		var got []string
+		for quote, place := range places {
+			if (Filter{Speakers: []string{wanted}}).Match(d, n, &Annotation{}, place) {
+				got = append(got, quote)
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("in the turns of %q are %q, want %q", wanted, got, want)
+		}
+	}
+	lost := Place{Status: Orphan}
+	if (Filter{Speakers: []string{"q"}}).Match(d, n, &Annotation{}, lost) {
+		t.Error("what has no place is in somebody's turn")
 	}
 }

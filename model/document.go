@@ -133,6 +133,8 @@ type Document struct {
 	Paragraphs           []Paragraph
 	Parts                []Part
 
+	manySpeak bool // turns of more than one speaker
+
 	points pointIndex
 	folded foldIndex
 }

@@ -32,6 +32,7 @@ func Parse(src Source, rulings ...Ruling) *Document {
 	}
 	d.describe(lines)
 	d.Parts = d.tree(lines)
+	d.manySpeak = manySpeak(lines)
 	return d
 }
 

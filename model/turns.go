@@ -181,5 +181,37 @@ func isLabel(name string) bool {
 	return hasAnyPrefix(strings.ReplaceAll(name, "\u3000", ""), labels)
 }
 
+// manySpeak reports whether more than one speaker has a turn.
+func manySpeak(lines []line) bool {
+	only := ""
+	for i := range lines {
+		if lines[i].p.Kind != Speaker {
+			continue
+		}
+		name := turnOf(lines[i].text).name
+		if only != "" && name != only {
+			return true
+		}
+		only = name
+	}
+	return false
+}
+
+// SpeakerAt is whose turn it is at the byte at offset: the name as it stands
+// before the turn, without colon and brackets. It is empty outside all turns, and
+// where only one speaker has any: then it is Document.Speaker who speaks.
+func (d *Document) SpeakerAt(offset int) string {
+	if !d.manySpeak {
+		return ""
+	}
+	name := ""
+	for _, part := range d.Path(offset) {
+		if part.Kind == Speaker {
+			name = part.Title
+		}
+	}
+	return name
+}
+
 // isTurnStart reports whether a line starts with a name that is sure by itself.
 func isTurnStart(text string) bool { return turnOf(text).confidence >= minConfidence }

@@ -199,7 +199,7 @@ var (
 	sayGroupRow          = phrase{"under", "归类"}
 	sayContextRow        = phrase{"around", "上下文"}
 	sayCiteRow           = phrase{"source", "出处"}
-	sayFilterSyntax      = phrase{"words, #tag, a colour or role, §words of a heading, + with, - without a note, ? lost", "字词、#标签、颜色或其含义、§标题里的字、+ 有笔记、- 无笔记、? 找不到"}
+	sayFilterSyntax      = phrase{"words, #tag, a colour or role, §words of a heading, @speaker, + with, - without a note, ? lost", "字词、#标签、颜色或其含义、§标题里的字、@发言人、+ 有笔记、- 无笔记、? 找不到"}
 	sayAllOfThem         = phrase{"with and without a note", "不论有无笔记"}
 	sayWithNote          = phrase{"only with a note", "只要有笔记的"}
 	sayWithoutNote       = phrase{"only without a note", "只要无笔记的"}

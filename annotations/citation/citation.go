@@ -101,23 +101,9 @@ func isChinese(p Passage) bool {
 func sections(d *model.Document, offset int) []string {
 	var over []string
 	for _, part := range d.Path(offset) {
-		if part.Kind == model.Heading || part.Kind == model.Speaker && manySpeakers(d) {
+		if part.Kind == model.Heading || part.Kind == model.Speaker && d.SpeakerAt(offset) != "" {
 			over = append(over, strings.TrimRight(line(d.Plain(part.Heading)), ":：。 "))
 		}
 	}
 	return over
-}
-
-func manySpeakers(d *model.Document) bool {
-	name := ""
-	for i := range d.Paragraphs {
-		switch next := d.Slice(d.Paragraphs[i].Name); {
-		case next == "" || next == name:
-		case name != "":
-			return true
-		default:
-			name = next
-		}
-	}
-	return false
 }

@@ -30,6 +30,7 @@ type Passage struct {
 	Start, End int
 	Paragraph  int      // from 1; 0 without a place
 	Section    []string // the headings it is under, outermost first
+	Speaker    string   // whose turn it is; empty where not several have turns
 	Citation   string   // in the style of the options; empty without one
 	Speech     *Speech
 
@@ -74,6 +75,7 @@ func (e *Export) place(p *Passage, span model.Span) {
 	d := p.Speech.Document
 	p.span = span
 	p.Quote = model.Inert(d.Plain(p.span))
+	p.Speaker = oneLine(d.SpeakerAt(p.span.Start))
 	p.Start, p.End = d.PointAt(p.span.Start), d.PointAt(p.span.End)
 	p.Paragraph = d.ParagraphNumber(p.span.Start)
 	p.path = slices.DeleteFunc(d.Path(p.span.Start), func(part *model.Part) bool { return partTitle(d, part) == "" })

@@ -33,8 +33,8 @@ func TestTemplateFields(t *testing.T) {
 		{`{{range .Speeches}}{{.Title}}|{{.Speaker}}|{{.Date}}|{{.Occasion}}|{{.URL}}|{{.Language}}|{{.Source}}|{{len .Passages}}{{end}}`,
 			"在全局工作会议上的讲话|||全局工作会议||zh|讲话.txt|1"},
 		{`{{range .Groups}}{{.Level}} {{.Title}} {{len .Passages}};{{end}}`, "1 在全局工作会议上的讲话 0;2 一、加强学习 0;3 （一）要坚持“人民至上”，**同志们要记住。 1;"},
-		{`{{with index .Speeches 0}}{{with index .Passages 0}}{{.ID}} {{.Before}}[{{.Quote}}]{{.After}} {{.Color}} {{.Role}} {{join "+" .Section}} {{.Paragraph}} {{.Start}}-{{.End}} {{.Placed}} {{.Status}} {{.Creator}} {{.Created.Format "2006-01-02"}} {{.Speech.Title}} {{join "," .Tags}}{{end}}{{end}}`,
-			"urn:uuid:a （一）要坚持“[人民至上]”，**同志们要记住。 yellow 论点 *1* 一、加强学习+（一）要坚持“人民至上”，**同志们要记住。 5 42-46 true placed 李 <读者> 2026-11-23 在全局工作会议上的讲话 a,b/c"},
+		{`{{with index .Speeches 0}}{{with index .Passages 0}}{{.ID}} {{.Before}}[{{.Quote}}]{{.After}} {{.Color}} {{.Role}} {{join "+" .Section}} {{.Speaker}} {{.Paragraph}} {{.Start}}-{{.End}} {{.Placed}} {{.Status}} {{.Creator}} {{.Created.Format "2006-01-02"}} {{.Speech.Title}} {{join "," .Tags}}{{end}}{{end}}`,
+			"urn:uuid:a （一）要坚持“[人民至上]”，**同志们要记住。 yellow 论点 *1* 一、加强学习+（一）要坚持“人民至上”，**同志们要记住。  5 42-46 true placed 李 <读者> 2026-11-23 在全局工作会议上的讲话 a,b/c"},
 		{`{{prefix "> " "a\n\nb"}}|{{markdown "*x*\n# y"}}|{{oneline "a\n b"}}|{{replace "a" "b" "aa"}}|{{repeat 3 "-"}}|{{add 1 2}}|{{upper "a"}}{{lower "B"}}|{{contains "b" "abc"}}`,
 			"> a\n>\n> b|\\*x\\*\n\\# y|a b|bb|---|3|Ab|true"},
 	} {

@@ -39,10 +39,10 @@ func (c *choice) color() annotations.Color {
 
 // filterFlags are the flags that say which annotations are wanted.
 type filterFlags struct {
-	tags, sections, texts []string
-	colors                colorList
-	orphans               bool
-	withNote, withoutNote bool
+	tags, sections, speakers, texts []string
+	colors                          colorList
+	orphans                         bool
+	withNote, withoutNote           bool
 }
 
 func (f *filterFlags) add(cmd *cobra.Command) {
@@ -50,6 +50,7 @@ func (f *filterFlags) add(cmd *cobra.Command) {
 	flags.StringArrayVar(&f.tags, "tag", nil, "only with this `TAG`, or one below it; more than one: with each")
 	flags.Var(&f.colors, "color", "only in this `COLOR`: "+strings.Join(colorFlag().allowed, ", ")+"; more than one: any of them")
 	flags.StringArrayVar(&f.sections, "section", nil, "only under a heading with these `WORDS`")
+	flags.StringArrayVar(&f.speakers, "speaker", nil, "only in the turns of the speaker of this `NAME`, or one with such a word in the name; more than one: any of them")
 	flags.StringArrayVar(&f.texts, "text", nil, "only with these `WORDS` in the passage or the note")
 	flags.BoolVar(&f.withNote, "with-note", false, "only those with a note")
 	flags.BoolVar(&f.withoutNote, "without-note", false, "only those without a note")
@@ -59,7 +60,7 @@ func (f *filterFlags) add(cmd *cobra.Command) {
 }
 
 func (f *filterFlags) filter() annotations.Filter {
-	filter := annotations.Filter{Words: f.texts, Tags: f.tags, Colors: f.colors, Sections: f.sections, Orphans: f.orphans}
+	filter := annotations.Filter{Words: f.texts, Tags: f.tags, Colors: f.colors, Sections: f.sections, Speakers: f.speakers, Orphans: f.orphans}
 	switch {
 	case f.withNote:
 		filter.Note = annotations.WithNote

@@ -85,6 +85,7 @@ type annotationJSON struct {
 	Note       string          `json:"note"`
 	History    []string        `json:"history,omitempty"`
 	Section    []string        `json:"section"`
+	Speaker    string          `json:"speaker,omitempty"` // whose turn it is, among several speakers
 	Status     string          `json:"status"`
 	Score      float64         `json:"score"`
 	Candidates []candidateJSON `json:"candidates"`
@@ -127,6 +128,7 @@ func (s *speech) annotationJSON(place annotations.Place) annotationJSON {
 		start, end := s.document.PointAt(place.Span.Start), s.document.PointAt(place.Span.End)
 		item.Start, item.End = &start, &end
 		item.Section = headings(s.document, place.Span.Start)
+		item.Speaker = s.document.SpeakerAt(place.Span.Start)
 	}
 	for _, c := range place.Candidates {
 		item.Candidates = append(item.Candidates, candidateJSON{s.document.PointAt(c.Span.Start), s.document.PointAt(c.Span.End), c.Score})

@@ -1,0 +1,28 @@
+package model
+
+import (
+	"strings"
+	"testing"
+)
+
+// Whose turn it is: from the name to the next one, or to a heading.
+func TestSpeakerAt(t *testing.T) {
+	text := strings.Join([]string{
+		"會議紀錄", "主席（陳委員唐山）：現在開會。", "黃委員偉哲：（在席位上）主席，本席發言。", "我再補充一點。", "討　論　事　項", "案由：增設自習室案。", "主席：散會。",
+	}, "\n")
+	d := mustHold(t, Source{Text: text})
+	for words, want := range map[string]string{
+		"會議紀錄": "", "現在開會": "主席", "主席（陳": "主席", "本席發言": "黃委員偉哲", "補充": "黃委員偉哲", "增設": "", "散會": "主席",
+	} {
+		if got := d.SpeakerAt(strings.Index(text, words)); got != want {
+			t.Errorf("at %q it is the turn of %q, want %q", words, got, want)
+		}
+	}
+	alone := mustHold(t, Source{Text: "THE PRESIDENT:  Good evening.\n" + englishFiller})
+	if got := alone.SpeakerAt(20); alone.Speaker != "THE PRESIDENT" || got != "" {
+		t.Errorf("%q speaks alone, and it is the turn of %q", alone.Speaker, got)
+	}
+	if got := d.SpeakerAt(-1) + d.SpeakerAt(len(text)+9); got != "" {
+		t.Errorf("outside the text it is the turn of %q", got)
+	}
+}
