@@ -79,7 +79,9 @@ func worth(previous, r, next rune) int {
 		return worthOfChinese(previous, r, next)
 	case strings.ContainsRune("–—‘’“”…•€™", r):
 		return 2
-	case r >= 0xA0 && r < 0x180:
+	case r == '\u00A0':
+		return 0 // old web pages set whole runs of them
+	case r > 0xA0 && r < 0x180:
 		return worthOfLatin(previous, r, next)
 	case r == unicode.ReplacementChar || isControl(r):
 		return -5
