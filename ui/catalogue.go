@@ -110,6 +110,7 @@ var (
 	sayTheme              = phrase{"dark or light", "深色或浅色"}
 	sayFocus              = phrase{"only the page", "只看正文"}
 	sayLeadsApart         = phrase{"run-in leads on lines of their own", "段首句、小标句另起一行"}
+	sayEncoding           = phrase{"read it in another encoding", "换一种编码读取"}
 	sayRuleHeading        = phrase{"say whether this is a heading", "指定是否为标题"}
 	sayNameRoles          = phrase{"name the five colours", "给五种颜色命名"}
 	sayMouse              = phrase{"mouse on or off", "开关鼠标"}
@@ -267,6 +268,10 @@ var (
 	sayNotSaved         = phrase{"NOT SAVED: %v", "未保存：%v"}
 	saySigns            = phrase{"%d control characters are shown as signs and not obeyed", "%d 个控制字符以符号显示，不起作用"}
 	sayReadAs           = phrase{"read as %s", "按 %s 读取"}
+	sayWhichEncoding    = phrase{"Which encoding has the right words? The choice is kept for this speech.", "哪种编码读出来是对的？选择会记住，只对这篇讲话有效。"}
+	sayEncodingFound    = phrase{"as it is found out by itself", "自动识别"}
+	sayNotRecoded       = phrase{"it cannot be read so: %v", "这样读不出来：%v"}
+	sayEncodingNow      = phrase{"now", "当前"}
 	sayUnreadable       = phrase{"%d characters could not be read", "%d 个字符无法识别"}
 	sayNotesIn          = phrase{"notes are kept in %s", "笔记存于 %s"}
 	saySentenceJoin     = phrase{"; ", "；"}

@@ -177,20 +177,36 @@ func lookNow(book *notebook, w Watcher) tea.Cmd {
 // rereadMsg brings the speech read again after its file changed.
 type rereadMsg struct {
 	book   *notebook
-	speech Speech // without a Document when the text is as it was
+	speech Speech // without a Document when the text is as it was, or could not be read
 	notes  *annotations.Notes
 	places []annotations.Place // of notes
 	moved  map[int]int         // offsets of the document before → of this one
+	asked  bool                // the reader asked for another encoding
 	err    error
 }
 
-func reread(book *notebook, w Watcher, old *model.Document, offsets []int, notes *annotations.Notes) tea.Cmd {
+func reread(book *notebook, read func() (Speech, error), asked bool, old *model.Document, offsets []int, notes *annotations.Notes) tea.Cmd {
 	return func() tea.Msg {
-		speech, err := w.Reread()
+		speech, err := read()
+		speech.Document = nil
 		if err != nil || speech.Source.Text == old.Text {
-			return rereadMsg{book: book, err: err}
+			return rereadMsg{book: book, speech: speech, asked: asked, err: err}
 		}
 		speech.Document = model.Parse(speech.Source, notes.RulingsFor(speech.Source.Text)...)
-		return rereadMsg{book, speech, notes, annotations.Anchor(speech.Document, notes), moveOffsets(old, speech.Document, offsets), nil}
+		return rereadMsg{book, speech, notes, annotations.Anchor(speech.Document, notes), moveOffsets(old, speech.Document, offsets), asked, nil}
+	}
+}
+
+// decodingsMsg brings what the speech's file says in each encoding.
+type decodingsMsg struct {
+	book      *notebook
+	decodings []Decoding
+	err       error
+}
+
+func listDecodings(book *notebook, c Recoder) tea.Cmd {
+	return func() tea.Msg {
+		decodings, err := c.Decodings()
+		return decodingsMsg{book, decodings, err}
 	}
 }

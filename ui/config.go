@@ -37,6 +37,7 @@ type Speech struct {
 	Mender  Mender // of notes that could not be read whole; else nil
 	Strays  Strays // of a speech without notes; else nil
 	Watcher Watcher
+	Recoder Recoder // of a file that may be read in another encoding; else nil
 }
 
 // Place is where a reader is in a speech, in bytes of its text.
@@ -89,6 +90,25 @@ type Watcher interface {
 	Look() News
 	// Reread reads the speech again: Source and what is known of the file.
 	Reread() (Speech, error)
+}
+
+// Recoder reads the file of one speech in other encodings. It may be used by
+// several goroutines.
+type Recoder interface {
+	// Decodings is what the file says in every encoding that can read it, the
+	// likeliest first.
+	Decodings() ([]Decoding, error)
+	// Recode reads the speech in an encoding, or without a name in the one it
+	// seems to be in, and has it read so from now on: Source and what is known of
+	// the file.
+	Recode(encoding string) (Speech, error)
+}
+
+// Decoding is what a file says in an encoding.
+type Decoding struct {
+	Encoding   string
+	Unreadable int    // characters that could not be decoded
+	Words      string // the first that tell it from other encodings
 }
 
 // News is what a look found. A file that seems to be half written is left for the

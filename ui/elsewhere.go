@@ -122,7 +122,7 @@ func (r *reader) offsets() []int {
 
 func (r *reader) rereadSpeech() tea.Cmd {
 	r.rereading = true
-	return reread(&r.book, r.speech.Watcher, r.doc(), r.offsets(), r.book.notes)
+	return reread(&r.book, r.speech.Watcher.Reread, false, r.doc(), r.offsets(), r.book.notes)
 }
 
 // reread puts the speech as it is on disk now on the page. When the reader has
@@ -135,10 +135,19 @@ func (r *reader) reread(m rereadMsg) tea.Cmd {
 	switch {
 	case m.err != nil:
 		r.stale = false
+		if m.asked {
+			r.warn(sayNotRecoded, m.err)
+			return nil
+		}
 		r.warn(sayNotReread, m.err)
 		return nil
 	case m.speech.Document == nil:
 		r.stale = false
+		if m.asked {
+			r.knowFile(m.speech)
+			r.tellRecoded(nil)
+			return r.keepPlace(false)
+		}
 		return nil
 	case !r.undisturbed():
 		return nil
@@ -156,8 +165,7 @@ func (r *reader) reread(m rereadMsg) tea.Cmd {
 func (r *reader) turnTo(m rereadMsg) tea.Cmd {
 	above := r.rowsAbove(r.cursor)
 	fresh := m.speech
-	r.speech.Source, r.speech.Format, r.speech.Encoding = fresh.Source, fresh.Format, fresh.Encoding
-	r.speech.Unreadable, r.speech.Notice = fresh.Unreadable, fresh.Notice
+	r.knowFile(fresh)
 	r.cursor = m.moved[r.cursor]
 	r.jumps = r.jumps.moved(m.moved)
 	r.parseTurn++ // a reading of the text before would come too late
@@ -167,9 +175,13 @@ func (r *reader) turnTo(m rereadMsg) tea.Cmd {
 	r.relayout()
 	r.top, _ = r.page.move(r.page.spotOf(r.cursor), -min(above, max(r.frame.body-1, 0)))
 	r.clampTop()
-	r.tellReread(m)
-
 	cmds := []tea.Cmd{measure(fresh.Document)}
+	if r.book.settle(m.places, m.notes); m.asked {
+		r.tellRecoded(m.places)
+		cmds = append(cmds, r.keepPlace(false)) // and how the file is read
+	} else {
+		r.tellReread(m.places)
+	}
 	if r.hits.query != "" {
 		r.hits = hits{query: r.hits.query, at: -1}
 		cmds = append(cmds, refind(fresh.Document, r.hits.query))
@@ -180,11 +192,16 @@ func (r *reader) turnTo(m rereadMsg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// tellReread takes in where the annotations stand in the changed text, and says
-// so in one line.
-func (r *reader) tellReread(m rereadMsg) {
-	r.book.settle(m.places, m.notes)
-	tally := annotations.TallyOf(m.places)
+// knowFile takes in what was read of the file.
+func (r *reader) knowFile(fresh Speech) {
+	r.speech.Source, r.speech.Format, r.speech.Encoding = fresh.Source, fresh.Format, fresh.Encoding
+	r.speech.Unreadable, r.speech.Notice = fresh.Unreadable, fresh.Notice
+}
+
+// tellReread says in one line that the text has changed and where the annotations
+// stand in it.
+func (r *reader) tellReread(places []annotations.Place) {
+	tally := annotations.TallyOf(places)
 	r.tell(saySpeechChanged)
 	if tally.Total() == 0 {
 		return

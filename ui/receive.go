@@ -79,6 +79,8 @@ func (r *reader) receiveFiles(msg tea.Msg) tea.Cmd {
 		return r.looked(msg)
 	case rereadMsg:
 		return r.reread(msg)
+	case decodingsMsg:
+		r.chooseEncoding(msg)
 	case stopMsg:
 		return tea.Batch(r.draftKept(msg.kept), tea.Suspend)
 	case tea.ResumeMsg:

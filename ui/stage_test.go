@@ -58,6 +58,8 @@ type desk struct {
 	looks     int
 	reread    Speech
 	failRead  error
+	decodings []Decoding
+	recoded   []string // the encodings asked for
 	opened    string
 	others    map[string]Speech
 	files     map[string]string

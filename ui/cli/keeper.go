@@ -56,7 +56,7 @@ func (k *keeper) SavePlace(d *model.Document, place ui.Place) error {
 	}
 	r := reading{
 		Path: k.s.path, Name: k.s.shortName(), Title: k.s.notes.Info(d).Title,
-		Notes: k.s.store.Path, Read: k.now().UTC(),
+		Notes: k.s.store.Path, Read: k.now().UTC(), Encoding: k.s.chosen,
 	}
 	r.put(d, place)
 	return k.places.save(r)

@@ -86,6 +86,9 @@ func (p *program) screenSpeech(s *speech) ui.Speech {
 	}
 	k := newKeeper(p, s)
 	shown.Keeper, shown.Copier, shown.Watcher, shown.Drafter = k, k, k, newDrafts(s.store.Path, s.path)
+	if s.canRecode() {
+		shown.Recoder = k
+	}
 	if s.canMend() {
 		shown.Mender = mender{s, p.now}
 	}

@@ -29,6 +29,8 @@ type reading struct {
 	Read  time.Time      `json:"read"`
 	At    int            `json:"at"`    // code points of the text
 	Marks map[string]int `json:"marks"` // letter → code points
+	// Encoding is the one the reader chose for the file; empty when it is found out.
+	Encoding string `json:"encoding,omitempty"`
 }
 
 // recentSpeeches is how many speeches are offered for reading on.

@@ -27,6 +27,7 @@ type speech struct {
 	name     string // as the reader gave it; not trusted
 	path     string // absolute; empty for standard input and the sample
 	encoding string // as the reader named it; empty when it is to be found out
+	chosen   string // the encoding that is kept for this speech; mostly empty
 	read     source.Speech
 	document *model.Document
 
@@ -48,17 +49,11 @@ func (p *program) open(name string) (*speech, error) {
 	var err error
 	if name == standardInput {
 		s.read, err = source.Read(p.stdin, "", s.encoding)
-	} else {
-		s.state = stateOf(name)
-		s.read, err = source.Open(name, s.encoding)
+	} else if s.path, err = filepath.Abs(name); err == nil {
+		err = s.readFile()
 	}
 	if err != nil {
 		return nil, err
-	}
-	if name != standardInput {
-		if s.path, err = filepath.Abs(name); err != nil {
-			return nil, err
-		}
 	}
 	return s, p.take(s)
 }

@@ -100,14 +100,14 @@ func (k *keeper) wrote(saved *annotations.Notes) {
 
 // Reread reads the speech again, in the way it was read first.
 func (k *keeper) Reread() (ui.Speech, error) {
-	read, err := source.Open(k.s.path, k.s.encoding)
+	k.mu.Lock()
+	encoding := k.s.encoding
+	k.mu.Unlock()
+	read, err := source.Open(k.s.path, encoding)
 	if err != nil {
 		return ui.Speech{}, err
 	}
-	return ui.Speech{
-		Source: read.Source, Format: read.Format, Encoding: read.Encoding,
-		Unreadable: read.Unreadable, Notice: read.Notice,
-	}, nil
+	return readAgain(read), nil
 }
 
 // besides knows the copies of a notes file that a synchroniser put beside it
