@@ -3,11 +3,9 @@ package annotations
 import (
 	"cmp"
 	"fmt"
-	"index/suffixarray"
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"lectern/model"
@@ -189,43 +187,6 @@ func (n *Notes) textOf(revision string) (text string, ok bool) {
 		return "", false
 	}
 	return n.Texts[i].Text, true
-}
-
-// rulingLength is how many code points of its paragraph a ruling keeps.
-const rulingLength = 64
-
-// newRuling is a ruling as it is kept; ok is false where no paragraph is.
-func newRuling(d *model.Document, r model.Ruling) (ruling Ruling, ok bool) {
-	i := d.ParagraphAt(r.At)
-	if i < 0 {
-		return Ruling{}, false
-	}
-	p := d.Paragraphs[i].Span
-	return Ruling{Exact: firstPoints(d.Slice(p), rulingLength), Start: d.PointAt(p.Start), Level: r.Level}, true
-}
-
-// RulingsFor are the rulings that have a place in a text: where the words
-// stood, or else at the only place that has them. A ruling without a place is
-// kept and not applied.
-func (n *Notes) RulingsFor(text string) []model.Ruling {
-	var rulings []model.Ruling
-	d := &model.Document{Text: text}
-	index := sync.OnceValue(func() *suffixarray.Index { return suffixarray.New([]byte(text)) })
-	for _, r := range n.Rulings {
-		at := d.OffsetAt(r.Start)
-		if r.Exact == "" {
-			continue
-		}
-		if !strings.HasPrefix(text[at:], r.Exact) {
-			found := index().Lookup([]byte(r.Exact), 2)
-			if len(found) != 1 {
-				continue
-			}
-			at = found[0]
-		}
-		rulings = append(rulings, model.Ruling{At: at, Level: r.Level})
-	}
-	return rulings
 }
 
 // The lists of a notes file are sorted by these keys.

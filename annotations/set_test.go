@@ -326,6 +326,41 @@ func TestRulingsFindTheirParagraph(t *testing.T) {
 	}
 }
 
+// A ruling survives edits: of what stands before it, of its own words, of how the
+// lines end and of the markup. A line that only begins alike is another one.
+func TestRulingsSurviveEdits(t *testing.T) {
+	const talk = "在大会上的讲话\n\n一、去年工作回顾\n去年是不平凡的一年。\n\n二、今年工作任务\n今年任务很重。\n\n二级单位的情况\n各单位都很努力。\n"
+	d := document(talk)
+	s := NewSet(NewNotes())
+	for _, words := range []string{"一、去年工作回顾", "今年任务很重", "二级单位的情况"} {
+		s.Rule(later(1), d, model.Ruling{At: spanOf(t, d, words).Start, Level: 2})
+	}
+	for name, change := range map[string]struct {
+		from, to string
+		lines    []string // that are ruled on then
+	}{
+		"nothing":                   {"", "", []string{"一、去年工作回顾", "今年任务很重。", "二级单位的情况"}},
+		"a paragraph before":        {"在大会", "编者按。\n在大会", []string{"一、去年工作回顾", "今年任务很重。", "二级单位的情况"}},
+		"a table of contents":       {"一、去年", "目录\n一、去年工作回顾……1\n二级单位的情况……2\n一、去年", []string{"一、去年工作回顾", "今年任务很重。", "二级单位的情况"}},
+		"a character in the words":  {"一、去年工作回顾", "一、去年的工作回顾", []string{"一、去年的工作回顾", "今年任务很重。", "二级单位的情况"}},
+		"another number before":     {"在大会上的讲话\n\n一、去年工作回顾", "讲话\n\n二、去年工作回顾", []string{"二、去年工作回顾", "今年任务很重。", "二级单位的情况"}},
+		"markup":                    {"一、去年工作回顾", "## 一、去年工作回顾", []string{"一、去年工作回顾", "今年任务很重。", "二级单位的情况"}},
+		"indents":                   {"在大会上的讲话\n\n一、去年工作回顾", "讲话\n\n\u3000\u3000一、去年工作回顾", []string{"一、去年工作回顾", "今年任务很重。", "二级单位的情况"}},
+		"the words stand twice now": {"一、去年工作回顾", "\n一、去年工作回顾\n一、去年工作回顾", []string{"今年任务很重。", "二级单位的情况"}},
+		"the words are others":      {"一、去年工作回顾", "一、序言", []string{"今年任务很重。", "二级单位的情况"}},
+	} {
+		fresh := document(strings.Replace(talk, change.from, change.to, 1))
+		var lines []string
+		for _, r := range s.Notes().RulingsFor(fresh.Text) {
+			line, _, _ := strings.Cut(fresh.Text[r.At:], "\n")
+			lines = append(lines, line)
+		}
+		if !slices.Equal(lines, change.lines) {
+			t.Errorf("%s: the rulings are on %q, want %q", name, lines, change.lines)
+		}
+	}
+}
+
 // The texts that annotations were made on stay while one of them lives; of the
 // others only that of today is kept.
 func TestDescribeKeepsTheTextsOfTheNotes(t *testing.T) {

@@ -197,3 +197,24 @@ func TestRulings(t *testing.T) {
 		}
 	}
 }
+
+// The reader's word wins over every rule, whatever the paragraph was.
+func TestRulingsOnAnything(t *testing.T) {
+	text := strings.Join([]string{
+		"目录", "一、回顾……1", "二、展望……5", "在大会上的讲话", "（2022年7月1日）", "同志们：", "主席：现在开会。", "一、回顾", filler, "（掌声）", "二、展望", filler, "谢谢大家。", "名词解释", "1.“放管服”：简政放权",
+	}, "\n")
+	kinds := map[Kind]bool{}
+	for i := range Parse(Source{Text: text}).Paragraphs {
+		at := Parse(Source{Text: text}).Paragraphs[i].Span.Start
+		kinds[Parse(Source{Text: text}).Paragraphs[i].Kind] = true
+		if p := mustHold(t, Source{Text: text}, Ruling{at, 3}).Paragraphs[i]; p.Kind != Heading || p.Level != 3 || p.Confidence != 1 {
+			t.Errorf("%q ruled a heading is %v %d", text[p.Span.Start:p.Span.End], p.Kind, p.Level)
+		}
+		if p := mustHold(t, Source{Text: text}, Ruling{at, 0}).Paragraphs[i]; p.Kind != Body {
+			t.Errorf("%q ruled no heading is %v", text[p.Span.Start:p.Span.End], p.Kind)
+		}
+	}
+	if len(kinds) < 8 {
+		t.Errorf("only %d kinds were tried", len(kinds))
+	}
+}
