@@ -92,8 +92,8 @@ const surnameList = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高�
 // does so below the date, or between it and the title.
 func isSpeaker(l *line) bool {
 	switch {
-	case isFirst(l):
-		return false
+	case isFirst(l) && officeHolder(l.text) != "" && loneName(officeHolder(l.text)) == "":
+		return false // a title of two halves: 凝心聚力 奋发有为
 	case bylineName(l.text) != "":
 		return true
 	case l.prev == nil || loneName(l.text) == "":

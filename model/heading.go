@@ -57,7 +57,7 @@ func fitsUnnumbered(l *line) float64 {
 		return 0.7
 	case isLatin(l.text) && isUpper(l.text) && l.length <= 80:
 		return 0.75
-	case strings.ContainsAny(l.text, "\"“<>\t=|") || l.zone&turns != 0 || isOrdinal(l.text):
+	case strings.ContainsAny(l.text, "\"<>\t=|") || strings.HasPrefix(l.text, "“") || isLatin(l.text) && strings.Contains(l.text, "“") || l.zone&turns != 0 || isOrdinal(l.text):
 		return 0
 	case l.length > maxUnnumbered*2 || l.next.length <= 2*l.length || l.next.length < 30:
 		return 0

@@ -15,10 +15,8 @@ import (
 	"lectern/model/source"
 )
 
-// TestStructure holds the rules against speeches whose parts were labelled by
-// hand (testdata/labelled, where README.md says how). It prints how many of the
-// parts are found and how many of those found are right, and fails below the
-// targets. Rules may be tuned on the tuned speeches; all others only judge.
+// tuned are the labelled speeches that the rules may be tuned on; all others only
+// judge.
 var tuned = []string{
 	"natural-resources-bureau.txt", "county-report.txt", "committee-minutes.txt", "fire-drill-remarks.txt",
 	"kennedy-1961.txt", "bush-2001.txt", "bush-2005.txt", "truman-1946.txt", "gaggle-2023-04-03.md", "remarks-2023-07-12.md",
@@ -27,21 +25,21 @@ var tuned = []string{
 // target is what the judged speeches must reach: of the parts found so many are
 // right, of the parts there are so many are found, of the headings found so many
 // have their level. 0 asks for nothing.
-type target struct{ precision, recall, level float64 }
+type target struct {
+	part                     string
+	precision, recall, level float64
+}
 
-var targets = []struct {
-	part string
-	target
-}{
-	{"numbered", target{.97, .95, .97}},
-	{"unnumbered", target{.80, .60, 0}},
-	{"lead", target{.93, .80, 0}},
-	{"inside", target{.90, 0, 0}},
-	{"salutation", target{.97, .95, 0}},
-	{"closing", target{0, .85, 0}},
-	{"title", target{.95, .90, 0}},
-	{"date", target{.95, .90, 0}},
-	{"speaker", target{.97, .97, 0}},
+var targets = []target{
+	{"numbered", .97, .95, .97},
+	{"unnumbered", .80, .60, 0},
+	{"lead", .93, .80, 0},
+	{"inside", .90, 0, 0},
+	{"salutation", .97, .95, 0},
+	{"closing", 0, .85, 0},
+	{"title", .95, .90, 0},
+	{"date", .95, .90, 0},
+	{"speaker", .97, .97, 0},
 }
 
 // maxFalseSections is how many sections a text without any may be given, on the
@@ -67,6 +65,10 @@ type scores struct {
 	without, falsed int // speeches without sections, and the sections found in them
 }
 
+// TestStructure holds the rules against speeches whose parts were labelled by
+// hand (testdata/labelled, where README.md says how). It prints how many of the
+// parts are found and how many of those found are right, and fails below the
+// targets.
 func TestStructure(t *testing.T) {
 	sets := map[bool]*scores{true: {counts: map[string]*count{}}, false: {counts: map[string]*count{}}}
 	files, err := filepath.Glob("../testdata/labelled/*.labels")
@@ -212,12 +214,7 @@ func readLabels(t *testing.T, file string, lines []string) []part {
 		if err != nil || line < 1 || line > len(lines) || !strings.Contains(lines[line-1], strings.TrimSuffix(words, "…")) {
 			t.Fatalf("%s: no line has %q", file, scan.Text())
 		}
-		if !slices.ContainsFunc(targets, func(target struct {
-			part string
-			target
-		}) bool {
-			return target.part == label.kind
-		}) {
+		if !slices.ContainsFunc(targets, func(target target) bool { return target.part == label.kind }) {
 			t.Fatalf("%s: no such kind: %q", file, scan.Text())
 		}
 		labels = append(labels, label)

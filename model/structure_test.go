@@ -180,6 +180,14 @@ date|——在工会第七次会员代表大会上
 date|（2035年11月8日）
 salutation|各位代表、同志们：
 body|…`},
+	{"no title above who speaks", `
+date|省人民政府省长　徐文博
+salutation|各位代表：
+body|…`},
+	{"trap: halves of a title", `
+body|凝心聚力 奋发有为
+salutation|各位代表：
+body|…`},
 	{"place of a press conference", `
 title|新闻发布会实录
 date|2034年9月26日
@@ -308,6 +316,18 @@ speaker|王毅：中国外交一贯坚持独立自主的和平外交政策。
 speaker|记者：您怎么看？
 speaker|王毅：这个问题很好。
 speaker|王毅：最后再说一句。`},
+	{"questions and answers by letters", `
+speaker|Q: What is this?
+speaker|A: It is a test of how it works.
+speaker|Q: Why?
+speaker|A: Because we want to know.`},
+	{"trap: a letter without questions", `
+body|A: the first of the cases that were looked at
+body|+`},
+	{"heading with quoted words", `
+body|…
+section1|切实加强“放管服”改革
+body|…`},
 	{"trap: labels and quotations are no speakers", `
 body|說明：本案由委員提出，請公決。
 body|案由：有鑑於此，請相關單位說明，並於一個月內提出書面報告，送交各委員參考。

@@ -34,6 +34,8 @@ func findTurns(lines []line) []turn {
 		t := &turns[i]
 		switch {
 		case t.mark == 0:
+		case t.name == "A" && count["Q"] > 0:
+			t.confidence = 0.9 // the answer to a question
 		case t.confidence < minConfidence && count[t.name] >= 3:
 			t.confidence += 0.3
 		case sure == 1 && i > startLines:
