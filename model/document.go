@@ -2,8 +2,6 @@
 // its parts, its sentences. It is pure: no files, no notes, no terminal.
 package model
 
-import "strings"
-
 // Span is a half-open range of bytes of Document.Text. It is the only place
 // the program keeps: lines and columns are worked out from it, never stored.
 type Span struct{ Start, End int }
@@ -214,40 +212,4 @@ func (d *Document) Path(offset int) []*Part {
 		parts = next
 	}
 	return path
-}
-
-// Plain is the text of a span as a reader sees it: without the paragraph's
-// markup, with soft line breaks joined.
-func (d *Document) Plain(s Span) string {
-	var b strings.Builder
-	for i := d.ParagraphAt(s.Start); i >= 0 && i < len(d.Paragraphs) && d.Paragraphs[i].Outer.Start < s.End; i++ {
-		p := &d.Paragraphs[i]
-		piece := Span{max(s.Start, p.Span.Start), min(s.End, p.Span.End)}
-		if piece.Empty() {
-			continue
-		}
-		if b.Len() > 0 {
-			b.WriteByte('\n')
-		}
-		b.WriteString(d.plainPiece(p, piece))
-	}
-	return b.String()
-}
-
-func (d *Document) plainPiece(p *Paragraph, piece Span) string {
-	var b strings.Builder
-	at := piece.Start
-	for _, r := range p.Runs {
-		if !r.Span.Overlaps(piece) || (!r.Hidden && r.Shown == "") {
-			continue
-		}
-		b.WriteString(d.Text[at:max(at, r.Span.Start)])
-		b.WriteString(r.Shown)
-		at = min(r.Span.End, piece.End)
-	}
-	b.WriteString(d.Text[at:piece.End])
-	if p.Preformatted {
-		return b.String()
-	}
-	return JoinLines(b.String())
 }

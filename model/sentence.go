@@ -1,7 +1,5 @@
 package model
 
-import "strings"
-
 // Sentences are the sentences of a paragraph, in order and inside its Span;
 // between two of them lies only blank space. Markup belongs to the sentence
 // it marks. A stage direction between sentences is a step of its own, one
@@ -68,27 +66,4 @@ func (r *reading) clauses(sentence stretch) []stretch {
 		at = start - 1
 	}
 	return append(found, stretch{start, sentence.end})
-}
-
-// JoinLines is text with its soft line breaks joined: a newline disappears
-// where Chinese or Japanese goes on, elsewhere it is one space. The blank
-// space round the newline goes with it.
-func JoinLines(text string) string {
-	if !strings.Contains(text, "\n") {
-		return text
-	}
-	var b strings.Builder
-	before := ""
-	for line := range strings.SplitSeq(text, "\n") {
-		line = strings.TrimSpace(line)
-		if line == "" {
-			continue
-		}
-		if before != "" && !joinsClosely(before, line) {
-			b.WriteByte(' ')
-		}
-		b.WriteString(line)
-		before = line
-	}
-	return b.String()
 }

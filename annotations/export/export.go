@@ -100,8 +100,12 @@ var Formats = []Format{
 		For: "Obsidian, Logseq, any editor", Leaves: "exact positions, dates and ids; blanks in tags",
 	},
 	{
-		Name: "json", Extension: ".json", Write: writeJSON,
-		For: "programs: a W3C AnnotationCollection", Leaves: "the speech's text, deleted annotations, earlier note texts",
+		Name: "docx", Extension: ".docx", Write: writeDOCX, Whole: true, Binary: true,
+		For: "Word, WPS, LibreOffice: the whole speech, notes as comments", Leaves: "one colour of two that overlap; ids; roles of marks without a note",
+	},
+	{
+		Name: "html", Extension: ".html", Write: writeHTML, Whole: true,
+		For: "a browser, paper: the whole speech, notes in the margin", Leaves: "exact positions; when notes were changed",
 	},
 	{
 		Name: "text", Extension: ".txt", Write: writeText, Takes: TakesGroup | TakesContext | TakesCite,
@@ -112,20 +116,24 @@ var Formats = []Format{
 		For: "your own speech: the outline with the quotations", Leaves: "colours, tags, exact positions, dates and ids",
 	},
 	{
-		Name: "org", Extension: ".org", Write: writeOrg, Takes: TakesGroup | TakesContext,
-		For: "Emacs Org mode", Leaves: "exact positions; signs in tags but _@#%",
-	},
-	{
-		Name: "jsonl", Extension: ".jsonl", Write: writeJSONLines,
-		For: "programs: a W3C annotation a line", Leaves: "what json leaves out, the speeches' titles, what colours stand for",
-	},
-	{
 		Name: "csv", Extension: ".csv", Write: writeCSV, Takes: TakesContext | TakesCRLF,
 		For: "Readwise, Excel: a table", Leaves: "exact positions, colours, ids, dates of changes; blanks in tags",
 	},
 	{
 		Name: "anki", Extension: ".tsv", Write: writeAnki, Takes: TakesContext,
 		For: "Anki: a card a passage, updated when imported again", Leaves: "exact positions, colours, dates; passages that nothing asks for",
+	},
+	{
+		Name: "org", Extension: ".org", Write: writeOrg, Takes: TakesGroup | TakesContext,
+		For: "Emacs Org mode", Leaves: "exact positions; signs in tags but _@#%",
+	},
+	{
+		Name: "json", Extension: ".json", Write: writeJSON,
+		For: "programs: a W3C AnnotationCollection", Leaves: "the speech's text, deleted annotations, earlier note texts",
+	},
+	{
+		Name: "jsonl", Extension: ".jsonl", Write: writeJSONLines,
+		For: "programs: a W3C annotation a line", Leaves: "what json leaves out, the speeches' titles, what colours stand for",
 	},
 	{
 		Name: "qdpx", Extension: ".qdpx", Write: writeProject, Takes: TakesCRLF, Binary: true,

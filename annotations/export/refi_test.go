@@ -3,7 +3,6 @@ package export
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/xml"
 	"fmt"
 	"io"
 	"io/fs"
@@ -18,58 +17,22 @@ import (
 	"lectern/model"
 )
 
-// element is an XML element as it was read.
-type element struct {
-	name     string
-	attrs    map[string]string
-	children []*element
-	text     string
-}
-
 // readXML reads a document, all of whose elements are in a namespace.
 func readXML(t testing.TB, data []byte, namespace string) *element {
 	t.Helper()
-	decoder := xml.NewDecoder(bytes.NewReader(data))
-	top := &element{}
-	open := []*element{top}
-	for {
-		token, err := decoder.Token()
-		if err == io.EOF {
-			return top.children[0]
-		} else if err != nil {
-			t.Fatalf("%v in\n%s", err, data)
+	top := parseXML(t, data)
+	var check func(e *element)
+	check = func(e *element) {
+		if e.space != namespace {
+			t.Errorf("%s is in the namespace %q", e.name, e.space)
 		}
-		within := open[len(open)-1]
-		switch token := token.(type) {
-		case xml.StartElement:
-			e := &element{name: token.Name.Local, attrs: map[string]string{}}
-			if token.Name.Space != namespace {
-				t.Errorf("%s is in the namespace %q", e.name, token.Name.Space)
-			}
-			for _, a := range token.Attr {
-				if a.Name.Local != "xmlns" {
-					e.attrs[a.Name.Local] = a.Value
-				}
-			}
-			within.children = append(within.children, e)
-			open = append(open, e)
-		case xml.EndElement:
-			open = open[:len(open)-1]
-		case xml.CharData:
-			within.text += string(token)
+		delete(e.attrs, "xmlns")
+		for _, c := range e.children {
+			check(c)
 		}
 	}
-}
-
-// all are the elements of a name, at every depth, in order.
-func (e *element) all(name string) (list []*element) {
-	for _, c := range e.children {
-		if c.name == name {
-			list = append(list, c)
-		}
-		list = append(list, c.all(name)...)
-	}
-	return list
+	check(top)
+	return top
 }
 
 // rule says what a schema wants of an element: its attributes, "!" behind those
@@ -237,7 +200,7 @@ func TestCodesAreTheSameEverywhere(t *testing.T) {
 			data, namespace = readProject(t, data).qde, "urn:QDA-XML:project:1.0"
 		}
 		codes := map[string]string{}
-		for _, c := range readXML(t, data, namespace).all("Code") {
+		for _, c := range readXML(t, data, namespace).below("Code") {
 			codes[c.attrs["guid"]] = c.attrs["name"]
 		}
 		return codes
@@ -325,7 +288,7 @@ func (p projectRead) selections(t testing.TB, source *element) (list []string) {
 		t.Fatalf("there is no text for %q", source.attrs)
 	}
 	points := []rune(text)
-	for _, s := range source.all("PlainTextSelection") {
+	for _, s := range source.below("PlainTextSelection") {
 		start, _ := strconv.Atoi(s.attrs["startPosition"])
 		end, _ := strconv.Atoi(s.attrs["endPosition"])
 		if start < 0 || start >= end || end > len(points) {
@@ -344,7 +307,7 @@ func TestProjectReadsBack(t *testing.T) {
 		if e.Losses() != "1 passage without a place left out" {
 			t.Errorf("the losses are %q", e.Losses())
 		}
-		sources := p.root.all("TextSource")
+		sources := p.root.below("TextSource")
 		got := p.selections(t, sources[0])
 		var want []string
 		for _, passage := range e.passages(s)[:len(everything)-1] {
@@ -366,24 +329,24 @@ func TestProjectReadsBack(t *testing.T) {
 func TestProjectCarriesNotesCodesAndPeople(t *testing.T) {
 	p := readProject(t, exported(t, "qdpx", everything...))
 	named := map[string]string{}
-	for _, c := range p.root.all("Code") {
+	for _, c := range p.root.below("Code") {
 		named[c.attrs["guid"]] = c.attrs["name"]
 	}
-	s := p.root.all("PlainTextSelection")[1]
+	s := p.root.below("PlainTextSelection")[1]
 	var codes []string
-	for _, c := range s.all("CodeRef") {
+	for _, c := range s.below("CodeRef") {
 		codes = append(codes, named[c.attrs["targetGUID"]])
 	}
 	if !slices.Equal(codes, []string{"用地", "two words", "a*b", "red"}) {
 		t.Errorf("the codes are %q", codes)
 	}
 	const note = "与 **2022** 版对照。\n\n- 一\n- 二"
-	for _, n := range p.root.all("Note") {
-		if n.attrs["guid"] == s.all("NoteRef")[0].attrs["targetGUID"] && n.children[0].text == note && n.attrs["name"] == "与 **2022** 版对照。 - 一 - 二" {
+	for _, n := range p.root.below("Note") {
+		if n.attrs["guid"] == s.below("NoteRef")[0].attrs["targetGUID"] && n.children[0].text == note && n.attrs["name"] == "与 **2022** 版对照。 - 一 - 二" {
 			named["note"] = n.attrs["creatingUser"]
 		}
 	}
-	user := p.root.all("User")[0]
+	user := p.root.below("User")[0]
 	if user.attrs["name"] != "李 <读者>" || named["note"] != user.attrs["guid"] || s.attrs["creatingUser"] != user.attrs["guid"] {
 		t.Errorf("the note is by %q, the passage by %q", named["note"], s.attrs["creatingUser"])
 	}
@@ -398,7 +361,7 @@ func TestProjectCarriesNotesCodesAndPeople(t *testing.T) {
 // Two copies of a speech, ids and all, are two sources.
 func TestProjectOfCopies(t *testing.T) {
 	p := readProject(t, written(t, "qdpx", &Export{Speeches: []*Speech{notesOn(t, everything...), notesOn(t, everything...)}}))
-	sources := p.root.all("TextSource")
+	sources := p.root.below("TextSource")
 	if len(sources) != 2 || len(p.sources) != 2 || sources[0].attrs["name"] == sources[1].attrs["name"] {
 		t.Errorf("the sources are %q", p.sources)
 	}
@@ -428,14 +391,14 @@ func FuzzProject(f *testing.F) {
 			return
 		}
 		want := model.Inert(d.Slice(e.passages(s)[0].span))
-		got := p.selections(t, p.root.all("TextSource")[0])[0]
+		got := p.selections(t, p.root.below("TextSource")[0])[0]
 		if crlf {
 			got = strings.ReplaceAll(got, "\r\n", "\n")
 		}
 		if got != want {
 			t.Errorf("the passage is %q, want %q", got, want)
 		}
-		if notes := p.root.all("PlainTextContent"); len(notes) > 0 && notes[0].text != xmlText(e.passages(s)[0].Note) {
+		if notes := p.root.below("PlainTextContent"); len(notes) > 0 && notes[0].text != xmlText(e.passages(s)[0].Note) {
 			t.Errorf("the note %q came back as %q", note, notes[0].text)
 		}
 	})

@@ -15,6 +15,7 @@ type wording struct {
 	noSection   string
 	colors      string // over their codes
 	notes       string // the title of an export of several speeches
+	outline     string // over the outline
 	paragraph   string // with the paragraph's number
 	inParagraph string // the same, behind a quotation
 	statuses    map[annotations.Status]string
@@ -29,6 +30,7 @@ var words = map[string]wording{
 		noSection:   "不在任何一节",
 		colors:      "颜色",
 		notes:       "讲话笔记",
+		outline:     "目录",
 		paragraph:   "第 %d 段",
 		inParagraph: "（第 %d 段）",
 		statuses: map[annotations.Status]string{
@@ -42,6 +44,7 @@ var words = map[string]wording{
 		noSection:   "In no section",
 		colors:      "Colours",
 		notes:       "Notes on speeches",
+		outline:     "Outline",
 		paragraph:   "¶ %d",
 		inParagraph: " (¶ %d)",
 		statuses: map[annotations.Status]string{

@@ -89,7 +89,10 @@ func formatList() string {
 }
 
 func (p *program) export(cmd *cobra.Command, args []string, f *exportFlags) error {
-	format := f.chosenFormat()
+	format, err := f.chosenFormat()
+	if err != nil {
+		return err
+	}
 	if err := f.check(cmd, format); err != nil {
 		return err
 	}
@@ -137,18 +140,26 @@ func (p *program) export(cmd *cobra.Command, args []string, f *exportFlags) erro
 	return err
 }
 
-// chosenFormat is the one that is asked for, or else the one that the name of the
-// file has the ending of, or else the first.
-func (f *exportFlags) chosenFormat() export.Format {
+// chosenFormat is the one that is asked for, or else the one whose files end as OUT
+// does, or else, where OUT has no ending, the first.
+func (f *exportFlags) chosenFormat() (export.Format, error) {
 	if chosen, ok := export.Find(f.format.value); ok {
-		return chosen
+		return chosen, nil
 	}
+	ending := strings.ToLower(filepath.Ext(f.out))
+	best := export.Format{}
 	for _, format := range export.Formats {
-		if f.out != "" && strings.HasSuffix(strings.ToLower(f.out), format.Extension) {
-			return format
+		if strings.HasSuffix(strings.ToLower(f.out), format.Extension) && len(format.Extension) > len(best.Extension) {
+			best = format
 		}
 	}
-	return export.Formats[0]
+	switch {
+	case best.Name != "":
+		return best, nil
+	case ending == "" || isFolder(f.out) || os.IsPathSeparator(lastByte(f.out)):
+		return export.Formats[0], nil
+	}
+	return best, usage("export: no format has files that end in %s (--format names one: %s)", ending, strings.Join(f.format.allowed, ", "))
 }
 
 // check refuses options that the format has no use for: silently without effect,
