@@ -194,6 +194,7 @@ var (
 	sayHelpTitle         = phrase{"Keys while %s", "%s时的按键"}
 	sayExportTitle       = phrase{"Export the notes", "导出笔记"}
 	sayExportTo          = phrase{"to", "写到"}
+	sayAnd               = phrase{", ", "；"}
 	sayFormat            = phrase{"as", "格式"}
 	sayFilterRow         = phrase{"only", "筛选"}
 	sayNotesRow          = phrase{"notes", "笔记"}
@@ -337,7 +338,7 @@ var (
 	sayRoleNotKept      = phrase{"not kept for all speeches: %v", "未能用于所有讲话：%v"}
 	sayRuled            = phrase{"heading set; u takes it back", "已指定，按 u 撤回"}
 	sayTagNeedsName     = phrase{"a tag needs a name", "标签要有名称"}
-	sayExportedBut      = phrase{"exported to %s; not carried: %s", "已导出到 %s；未能带上：%s"}
+	sayExportedBut      = phrase{"exported to %s; but %s", "已导出到 %s；但 %s"}
 	sayNameAFile        = phrase{"name a file to write to", "请写明文件名"}
 	sayExported         = phrase{"exported to %s", "已导出到 %s"}
 	sayNotExported      = phrase{"not exported: %v", "未导出：%v"}
@@ -432,4 +433,15 @@ var exportValues = map[string]phrase{
 	"quote":     {"nothing: the passage alone", "只有标注的话"},
 	"sentence":  {"its sentence", "所在的句子"},
 	"paragraph": {"its paragraph", "所在的段落"},
+}
+
+// lossPhrases are what became of what a format cannot carry, by kind.
+var lossPhrases = map[string]phrase{
+	"no place":       {"%d without a place left out", "%d 条没有位置，未带上"},
+	"nothing":        {"%d without colour, note and tags left out", "%d 条没有颜色、笔记和标签，未带上"},
+	"nothing to ask": {"%d left out that nothing asks for", "%d 条无从提问，未带上"},
+	"one colour":     {"%d overlapping in one colour", "%d 处重叠只显示一种颜色"},
+	"tag signs":      {"%d tags with other signs for some of theirs", "%d 个标签里有的符号换了"},
+	"quote cut":      {"%d quotes cut", "%d 条引文被截短"},
+	"note cut":       {"%d notes cut", "%d 条笔记被截短"},
 }

@@ -224,9 +224,15 @@ type ExportOrder struct {
 
 // ExportMade is what an export came to.
 type ExportMade struct {
-	Count  int    // annotations
-	Text   string // of a preview, its beginning
-	Losses string // what the format could not carry
+	Count  int          // annotations
+	Text   string       // of a preview, its beginning
+	Losses []ExportLoss // what the format could not carry
+}
+
+// ExportLoss is something that a format could not carry, and how often.
+type ExportLoss struct {
+	Kind  string
+	Count int
 }
 
 // Clipboard is the system's own clipboard. It may be used by several goroutines.

@@ -15,6 +15,11 @@ func TestExportPhrases(t *testing.T) {
 			t.Errorf("there is no word for the format %s", f.Name)
 		}
 	}
+	for _, kind := range exports.LossKinds {
+		if _, ok := lossPhrases[string(kind)]; !ok {
+			t.Errorf("there is no word for the loss %q", kind)
+		}
+	}
 	values := citation.Names()
 	for _, g := range exports.Groupings {
 		values = append(values, string(g))
@@ -60,7 +65,7 @@ func TestExportFormats(t *testing.T) {
 	st.keys("1e<right>").want("-notes.txt", "归类").lacks("上下文")
 	st.keys("<right>").want("-notes.docx", "不在终端里预览").lacks("归类")
 	st.keys("<up><ctrl+u>a.b<up><up><up>h").want("text", "a.b")
-	st.keys("<enter>").want("已导出到 a.b；未能带上：1 orphan left out")
+	st.keys("<enter>").want("已导出到 a.b；但 1 条没有位置，未带上；2 个标签里有的符号换了")
 	st.keys("e<left><left><left>").want("markdown").keys("q").lacks("导出笔记")
 }
 

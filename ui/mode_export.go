@@ -247,9 +247,9 @@ func (r *reader) exported(m exportedMsg) {
 		}, r.fromHere(m.path)))
 	case m.err != nil:
 		r.warn(sayNotExported, m.err)
-	case m.made.Losses != "":
+	case m.made.Losses != nil:
 		r.leaveMode(m.from)
-		r.tell(sayExportedBut, r.fromHere(m.path), m.made.Losses)
+		r.tell(sayExportedBut, r.fromHere(m.path), SayLosses(m.made.Losses, r.look.lang))
 	default:
 		r.leaveMode(m.from)
 		r.tell(sayExported, r.fromHere(m.path))
@@ -412,4 +412,14 @@ func (e *exporting) formRow(l look, row exportRow, width int) string {
 		value += "  " + l.dim(l.clip(detail, left))
 	}
 	return l.dim(label) + value
+}
+
+// SayLosses is what a format could not carry, in words.
+func SayLosses(losses []ExportLoss, lang string) string {
+	l := look{lang: lang}
+	var said []string
+	for _, loss := range losses {
+		said = append(said, l.say(lossPhrases[loss.Kind], loss.Count))
+	}
+	return strings.Join(said, l.say(sayAnd))
 }

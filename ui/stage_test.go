@@ -159,7 +159,7 @@ func (d *desk) Export(s Speech, n *annotations.Notes, order ExportOrder, path st
 	made, err := d.Preview(s, n, order)
 	d.files[path] = order.Format + "\n" + made.Text
 	if order.Format == "text" {
-		made.Losses = "1 orphan left out"
+		made.Losses = []ExportLoss{{"no place", 1}, {"tag signs", 2}}
 	}
 	return made, err
 }

@@ -31,7 +31,7 @@ func writeAnki(w io.Writer, e *Export) error {
 		for _, p := range e.passages(s) {
 			front := ankiFront(p)
 			if front == "" {
-				e.lose(1, "passage left out that has neither note nor words round it to ask for it", "passages left out that have neither note nor words round them to ask for them")
+				e.lose(1, NothingToAsk)
 				continue
 			}
 			_ = table.Write([]string{guidOf(p.ID), front, ankiBack(e, p), ankiTags(p.Tags)}) // Error says what went wrong

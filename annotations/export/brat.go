@@ -24,24 +24,24 @@ func writeBrat(w io.Writer, e *Export) error {
 	for _, p := range e.passages(s) {
 		pieces := bratPieces(text, p.Start, p.End)
 		if len(pieces) == 0 {
-			e.lose(1, "passage without a place left out", "passages without a place left out")
+			e.lose(1, NoPlace)
 			continue
 		}
 		count++
-		writeBratPassage(&b, count, p, text, pieces)
+		e.writeBratPassage(&b, count, p, text, pieces)
 	}
 	_, err := w.Write(b.Bytes())
 	return err
 }
 
-func writeBratPassage(w io.Writer, id int, p *Passage, text []rune, pieces []bratPiece) {
+func (e *Export) writeBratPassage(w io.Writer, id int, p *Passage, text []rune, pieces []bratPiece) {
 	var places, words []string
 	for _, piece := range pieces {
 		places = append(places, fmt.Sprintf("%d %d", piece.start, piece.end))
 		words = append(words, string(text[piece.start:piece.end]))
 	}
 	fmt.Fprintf(w, "T%d\t%s %s\t%s\n", id, bratType(p.Color), strings.Join(places, ";"), strings.Join(words, " "))
-	if note := noteWithTags(p); note != "" {
+	if note := e.noteWithTags(p); note != "" {
 		fmt.Fprintf(w, "#%d\tAnnotatorNotes T%d\t%s\n", id, id, bratNote(note))
 	}
 }

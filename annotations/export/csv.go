@@ -39,11 +39,11 @@ func writeCSV(w io.Writer, e *Export) error {
 
 func csvRow(e *Export, p *Passage) []string {
 	row := []string{
-		cut(e, p.Before+p.Quote+p.After, "highlight cut to what Readwise takes", "highlights cut to what Readwise takes"),
+		cut(e, p.Before+p.Quote+p.After, QuoteCut),
 		p.Speech.title(),
 		p.Speech.Speaker(),
 		p.Speech.URL(),
-		cut(e, noteWithTags(p), "note cut to what Readwise takes", "notes cut to what Readwise takes"),
+		cut(e, e.noteWithTags(p), NoteCut),
 		"",
 		"",
 	}
@@ -60,10 +60,10 @@ func csvRow(e *Export, p *Passage) []string {
 }
 
 // noteWithTags is the note, and on a line of its own the tags, if any.
-func noteWithTags(p *Passage) string {
+func (e *Export) noteWithTags(p *Passage) string {
 	var tags []string
 	for _, tag := range p.Tags {
-		tags = append(tags, "#"+strings.ReplaceAll(tag, " ", "-"))
+		tags = append(tags, "#"+e.unbroken(tag))
 	}
 	return strings.Trim(p.Note+"\n"+strings.Join(tags, " "), "\n")
 }
@@ -73,11 +73,11 @@ func noteWithTags(p *Passage) string {
 const longestCell = 8191
 
 // cut is a text that Readwise takes, and a loss when that is not all of it.
-func cut(e *Export, text, one, many string) string {
+func cut(e *Export, text string, kind LossKind) string {
 	if utf8.RuneCountInString(text) <= longestCell {
 		return text
 	}
-	e.lose(1, one, many)
+	e.lose(1, kind)
 	return string([]rune(text)[:longestCell-1]) + "…"
 }
 

@@ -22,8 +22,8 @@ func writeDOCX(w io.Writer, e *Export) error {
 			d.body[from].Properties.PageBreak = &wOn{}
 		}
 	}
-	e.lose(d.hidden, "overlapping highlight shown in one colour", "overlapping highlights shown in one colour")
-	e.lose(d.bare, "passage without colour, note and tags left out", "passages without colour, note and tags left out")
+	e.lose(d.hidden, OneColor)
+	e.lose(d.bare, NothingToShow)
 	return d.write(w)
 }
 

@@ -5,7 +5,6 @@ package export
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -166,13 +165,7 @@ type Export struct {
 	Speeches []*Speech
 	Options  Options
 
-	losses []loss
-}
-
-// loss is something that a format could not carry.
-type loss struct {
-	count     int
-	one, many string // what became of it: "orphan left out", "orphans left out"
+	losses []Loss
 }
 
 // Write writes the export in a format. The same annotations give the same bytes.
@@ -182,34 +175,6 @@ func (e *Export) Write(w io.Writer, f Format) error {
 		return ErrSingle
 	}
 	return f.Write(w, e)
-}
-
-// lose notes that the format could not carry something, for Losses.
-func (e *Export) lose(count int, one, many string) {
-	if count == 0 {
-		return
-	}
-	for i := range e.losses {
-		if e.losses[i].one == one {
-			e.losses[i].count += count
-			return
-		}
-	}
-	e.losses = append(e.losses, loss{count, one, many})
-}
-
-// Losses says what the last Write could not carry, in English: "2 overlapping
-// marks split, 1 orphan left out"; empty when it carried all.
-func (e *Export) Losses() string {
-	var said []string
-	for _, l := range e.losses {
-		what := l.many
-		if l.count == 1 {
-			what = l.one
-		}
-		said = append(said, fmt.Sprintf("%d %s", l.count, what))
-	}
-	return strings.Join(said, ", ")
 }
 
 // chosen is an annotation to export with its place.

@@ -101,7 +101,7 @@ func (m *markdown) passage(p *Passage) {
 func (m *markdown) about(p *Passage) string {
 	var parts, tags []string
 	for _, tag := range p.Tags {
-		tags = append(tags, "#"+citation.EscapeMarkdown(strings.ReplaceAll(tag, " ", "-")))
+		tags = append(tags, "#"+citation.EscapeMarkdown(m.export.unbroken(tag)))
 	}
 	if tags != nil {
 		parts = append(parts, strings.Join(tags, " "))

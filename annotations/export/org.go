@@ -103,7 +103,7 @@ func (o *org) tags(p *Passage) string {
 			return '_'
 		}, tag)
 		if fit != tag {
-			o.export.lose(1, "tag with _ for signs that Org's cannot have", "tags with _ for signs that Org's cannot have")
+			o.export.lose(1, TagSigns)
 		}
 		b.WriteString(":" + fit)
 	}

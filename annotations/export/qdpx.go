@@ -148,7 +148,7 @@ func (m *projectMaker) source(s *Speech) {
 		first = earlier(first, p.Created)
 		m.from, m.to = earlier(m.from, p.Created), later(m.to, later(p.Created, p.Modified))
 		if !p.Placed() {
-			m.export.lose(1, "passage without a place left out", "passages without a place left out")
+			m.export.lose(1, NoPlace)
 			continue
 		}
 		source.Selections = append(source.Selections, m.selection(p))

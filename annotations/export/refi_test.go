@@ -304,8 +304,8 @@ func TestProjectReadsBack(t *testing.T) {
 		s := notesOn(t, everything...)
 		e := &Export{Speeches: []*Speech{s}, Options: Options{CRLF: crlf}}
 		p := readProject(t, written(t, "qdpx", e))
-		if e.Losses() != "1 passage without a place left out" {
-			t.Errorf("the losses are %q", e.Losses())
+		if !slices.Equal(e.Losses(), []Loss{{NoPlace, 1}}) {
+			t.Errorf("the losses are %v", e.Losses())
 		}
 		sources := p.root.below("TextSource")
 		got := p.selections(t, sources[0])
@@ -387,7 +387,7 @@ func FuzzProject(f *testing.F) {
 		s := &Speech{Document: d, Notes: set.Notes(), Places: annotations.Anchor(d, set.Notes()), Source: note}
 		e := &Export{Speeches: []*Speech{s}, Options: Options{CRLF: crlf}}
 		p := readProject(t, written(t, "qdpx", e))
-		if e.Losses() != "" {
+		if e.Losses() != nil {
 			return
 		}
 		want := model.Inert(d.Slice(e.passages(s)[0].span))

@@ -231,9 +231,17 @@ func exported(e *export.Export, format export.Format) ([]byte, error) {
 
 // tellLosses says what the format could not carry.
 func (p *program) tellLosses(e *export.Export) {
-	if losses := e.Losses(); losses != "" {
-		fmt.Fprintf(p.stderr, "lectern: exported, but for what the format cannot carry: %s\n", losses)
+	if losses := e.Losses(); losses != nil {
+		fmt.Fprintf(p.stderr, "lectern: exported, but for what the format cannot carry: %s\n", ui.SayLosses(lossesOf(e), "en"))
 	}
+}
+
+func lossesOf(e *export.Export) []ui.ExportLoss {
+	var losses []ui.ExportLoss
+	for _, l := range e.Losses() {
+		losses = append(losses, ui.ExportLoss{Kind: string(l.Kind), Count: l.Count})
+	}
+	return losses
 }
 
 // exportEach writes a file for each speech into a folder. All are made before the
@@ -350,7 +358,7 @@ func (e exporter) Preview(s ui.Speech, notes *annotations.Notes, order ui.Export
 	if len(content) > previewLength {
 		content = content[:max(bytes.LastIndexByte(content[:previewLength], '\n')+1, 0)]
 	}
-	made.Text, made.Losses = string(content), whole.Losses()
+	made.Text, made.Losses = string(content), lossesOf(whole)
 	return made, err
 }
 
@@ -368,7 +376,7 @@ func (e exporter) Export(s ui.Speech, notes *annotations.Notes, order ui.ExportO
 	if err != nil {
 		return made, err
 	}
-	made.Losses = whole.Losses()
+	made.Losses = lossesOf(whole)
 	err = writeExport(outputs(whole, format, path, content), replace, s.Path, s.NotesPath)
 	if errors.Is(err, fs.ErrExist) {
 		err = ui.ErrThere
