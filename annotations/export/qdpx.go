@@ -114,7 +114,7 @@ func writeProject(w io.Writer, e *Export) error {
 	return m.zip(w)
 }
 
-// zip writes the project's files, all with the first moment that a zip knows.
+// zip writes the project's files.
 func (m *projectMaker) zip(w io.Writer) error {
 	var qde bytes.Buffer
 	if err := writeXML(&qde, m.project); err != nil {
@@ -126,11 +126,7 @@ func (m *projectMaker) zip(w io.Writer) error {
 		names, contents = append(names, "sources/"+s.GUID+".txt"), append(contents, m.texts[i])
 	}
 	for i, name := range names {
-		file, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
-		if err != nil {
-			return err
-		}
-		if _, err := io.WriteString(file, contents[i]); err != nil {
+		if err := addPart(z, name, []byte(contents[i])); err != nil {
 			return err
 		}
 	}

@@ -29,7 +29,7 @@ type shownParagraph struct {
 }
 
 // piece is a run of words of one look that lie in the same passages. Together
-// the pieces of a paragraph are its plain text, model.Inert.
+// the pieces of a paragraph are its plain text, inert.
 type piece struct {
 	start int // byte of Document.Text
 	text  string
