@@ -152,6 +152,7 @@ type Block struct {
 	Span         Span // the words, without block markup such as "## "
 	Kind         Kind // Body unless the format says: Title, Heading, Note, FrontMatter …
 	Level        int  // of a Heading, from 1
+	Name         Span // of a Speaker: who speaks, mark included; empty when nobody is named
 	Runs         []Run
 	Preformatted bool
 }

@@ -52,10 +52,14 @@ func fromBlocks(src Source) []Paragraph {
 		}
 		end = span.End
 		b.Kind, b.Level = formatKind(b.Kind, b.Level)
+		b.Name = soundName(src.Text, b, span)
+		if b.Kind == Speaker && b.Name.Empty() {
+			b.Kind = Body
+		}
 		for _, s := range blankParts(src.Text, span, b) {
 			paragraphs = append(paragraphs, Paragraph{
 				Span: s, Kind: b.Kind, Level: b.Level, Preformatted: b.Preformatted,
-				Runs: soundRuns(src.Text, b.Runs, s),
+				Name: b.Name, Runs: soundRuns(src.Text, b.Runs, s),
 			})
 		}
 	}
@@ -85,10 +89,19 @@ func formatKind(k Kind, level int) (Kind, int) {
 	switch k {
 	case Heading:
 		return k, min(max(level, 1), maxLevel)
-	case Title, Date, Salutation, Item, Direction, Closing, Note, FrontMatter:
+	case Title, Date, Salutation, Item, Direction, Closing, Note, FrontMatter, Speaker:
 		return k, 0
 	}
 	return Body, 0
+}
+
+// soundName is what of a speaker's name lies inside the span.
+func soundName(text string, b Block, span Span) Span {
+	name := trim(text, cutTo(text, b.Name, span))
+	if b.Kind != Speaker || name.Empty() {
+		return Span{}
+	}
+	return name
 }
 
 // soundRuns keeps of the runs what lies in order inside the span.

@@ -151,7 +151,7 @@ func oddBlocks(size int, cuts []byte) []Block {
 		s := Span{start, start + int(cuts[1]) - 2}
 		inner := Span{start + int(cuts[2])/4, start + int(cuts[2])/2}
 		blocks = append(blocks, Block{
-			Span: s, Kind: Kind(cuts[2] % 20), Level: int(cuts[1]%9) - 2, Preformatted: cuts[2]%7 == 0,
+			Span: s, Kind: Kind(cuts[2] % 20), Level: int(cuts[1]%9) - 2, Preformatted: cuts[2]%7 == 0, Name: inner,
 			Runs: []Run{{Span: inner, Hidden: cuts[0]%2 == 0, Style: Strong}, {Span: s, Shown: "&\xff", Hidden: true}, {Span: Span{inner.End, s.End}, Style: Strong}},
 		})
 	}

@@ -254,7 +254,7 @@ func (b *treeBuilder) section(l *line) {
 
 func (b *treeBuilder) speaker(l *line) {
 	n := b.put(Speaker, speakerRank, l.p.Span.Start, 0)
-	n.Title = strings.TrimRight(turnOf(l.text).name, " ")
+	n.Title = l.speaker()
 	n.Heading, n.Confidence = l.p.Name, l.p.Confidence
 }
 

@@ -217,3 +217,13 @@ func (d *Document) SpeakerAt(offset int) string {
 
 // isTurnStart reports whether a line starts with a name that is sure by itself.
 func isTurnStart(text string) bool { return turnOf(text).confidence >= minConfidence }
+
+// speaker is who speaks in a line that starts with a name, by the rules or by
+// the format's word.
+func (l *line) speaker() string {
+	if t := turnOf(l.text); t.mark > 0 {
+		return strings.TrimRight(t.name, " ")
+	}
+	name := strings.ToValidUTF8(l.text[:min(l.p.Name.Len(), len(l.text))], "")
+	return nameKey(strings.TrimRight(name, ":： "))
+}

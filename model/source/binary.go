@@ -1,33 +1,51 @@
 package source
 
 import (
+	"bytes"
+	"cmp"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 )
 
-// signatures are the first bytes of common files that are no plain text.
-var signatures = []struct{ bytes, kind string }{
-	{"\x89PNG\r\n\x1a\n", "a PNG picture"},
-	{"\xFF\xD8\xFF", "a JPEG picture"},
-	{"GIF87a", "a GIF picture"},
-	{"GIF89a", "a GIF picture"},
-	{"%PDF-", "a PDF"},
-	{"PK\x03\x04", "a zip archive, such as a .docx, .odt or .epub file"},
-	{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an older Word or Office file"},
-	{"{\\rtf", "a rich-text (RTF) file"},
-	{"\x1f\x8b", "a gzip archive"},
-	{"ID3", "an MP3 recording"},
-	{"\x7fELF", "a program"},
+// signatures are the first bytes of common files that hold no text that lectern
+// reads, and what their reader can do.
+var signatures = []struct{ bytes, kind, advice string }{
+	{"\x89PNG\r\n\x1a\n", "a PNG picture", ""},
+	{"\xFF\xD8\xFF", "a JPEG picture", ""},
+	{"GIF87a", "a GIF picture", ""},
+	{"GIF89a", "a GIF picture", ""},
+	{compoundFile, "an older Word or Office file", "save it as .docx, or: libreoffice --convert-to docx FILE"},
+	{"{\\rtf", "a rich-text (RTF) file", "save it as .docx, or: libreoffice --convert-to docx FILE"},
+	{"PK", "a zip archive", ""},
+	{"\x1f\x8b", "a gzip archive", "unpack it first"},
+	{"ID3", "an MP3 recording", ""},
+	{"\x7fELF", "a program", ""},
 }
 
-// kindOfBinary names what raw begins like, or is empty.
-func kindOfBinary(raw []byte) string {
+// compoundFile begins the files of Office before 2007, and newer ones that a
+// password locks ([MS-CFB] 2.2, [MS-OFFCRYPTO] 2.3).
+const compoundFile = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+
+// encryptedPackage is the name of the stream that holds the locked document.
+var encryptedPackage = []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
+
+// refusal says what the file is when it is something else than a text; nil
+// when it may be one.
+func (f *file) refusal() error {
 	for _, s := range signatures {
-		if strings.HasPrefix(string(raw[:min(len(raw), len(s.bytes))]), s.bytes) {
-			return s.kind
+		if !bytes.HasPrefix(f.raw, []byte(s.bytes)) {
+			continue
 		}
+		switch {
+		case s.bytes == compoundFile && bytes.Contains(f.raw, encryptedPackage):
+			return fmt.Errorf("%w: a password locks it (open it where it was made and save it without one)", ErrEncrypted)
+		case f.archive != nil:
+			return fmt.Errorf("%w: it looks like %s (%s)", ErrBinary, f.archive.kind(), whatIsRead)
+		}
+		return fmt.Errorf("%w: it looks like %s (%s)", ErrBinary, s.kind, cmp.Or(s.advice, whatIsRead))
 	}
-	return ""
+	return nil
 }
 
 // mostlyUnreadable reports whether more than a tenth of the text is control

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"regexp"
 	"syscall"
 )
 
@@ -24,8 +25,8 @@ func Open(path, encoding string) (Speech, error) {
 	if err := checkRegular(path, info); err != nil {
 		return Speech{}, err
 	}
-	if info.Size() > MaxBytes {
-		return Speech{}, tooBig(path)
+	if info.Size() > maxPacked {
+		return Speech{}, fmt.Errorf("%s: %w", path, tooBig(maxPacked))
 	}
 	return Read(file, path, encoding)
 }
@@ -40,10 +41,15 @@ func checkRegular(path string, info fs.FileInfo) error {
 	return nil
 }
 
+// address is how an address on the web begins.
+var address = regexp.MustCompile(`(?i)^(https?|ftp|file)://`)
+
 // openError says why path did not open. A socket cannot be opened at all, so
 // it is asked about by name.
 func openError(path string, err error) error {
 	switch {
+	case address.MatchString(path):
+		return fmt.Errorf("%s: %w (save the page first, then open the file; lectern reads nothing from the network)", path, ErrNotRegular)
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("%s: %w (check the name and the folder)", path, cause(err))
 	case errors.Is(err, fs.ErrPermission):

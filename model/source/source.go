@@ -8,14 +8,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"strings"
 
 	"lectern/model"
 )
 
-// MaxBytes is the size of the largest speech that is read.
-const MaxBytes = 10 << 20
+// MaxBytes is the size of the largest text that is read. A file that holds its
+// text packed, among pictures and fonts, may be of maxPacked bytes.
+const (
+	MaxBytes  = 10 << 20
+	maxPacked = 64 << 20
+)
 
 // Why a speech cannot be read. What Read and Open return wraps one of these,
 // or an error of the operating system.
@@ -25,84 +28,89 @@ var (
 	ErrEmpty      = errors.New("nothing to read in it")
 	ErrBinary     = errors.New("not text")
 	ErrEncoding   = errors.New("no such encoding")
+	ErrDamaged    = errors.New("damaged")
+	ErrEncrypted  = errors.New("encrypted")
+	ErrUnreadable = errors.New("its text cannot be read")
+	ErrIntricate  = errors.New("too intricate")
 )
 
 // Speech is a speech as its file has it.
 type Speech struct {
 	model.Source
-	Format     string // "text" or "markdown"
-	Encoding   string // a name of Encodings
+	Format     string // the name of one of formats
+	Encoding   string // a name of Encodings, or what a web page says it is in
 	Bytes      int    // of the file
 	Unreadable int    // characters that the encoding could not read, now U+FFFD
 	SHA256     string // of the file's bytes, in hex
 	Notice     string // what a reader should know about how it was read; mostly empty
 }
 
-// Read reads a whole speech. The name decides the format (.md and .markdown
-// are Markdown) and begins each error; without one it is standard input. The
+// Read reads a whole speech. What is in it decides the format, or else the
+// name, which begins each error too; without one it is standard input. The
 // encoding is found out unless it is given.
 func Read(r io.Reader, name, encoding string) (Speech, error) {
 	shown := name
 	if shown == "" {
 		shown = "standard input"
 	}
+	raw, err := readAll(r)
+	if err != nil {
+		return Speech{}, fmt.Errorf("%s: %w", shown, err)
+	}
+	speech, err := parse(file{raw: raw, name: name, encoding: encoding})
+	if err != nil && !errors.Is(err, ErrEncoding) {
+		err = fmt.Errorf("%s: %w", shown, err)
+	}
+	return speech, err
+}
+
+// readAll reads no more than a speech may have, however much there is.
+func readAll(r io.Reader) ([]byte, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
+	if err == nil && len(raw) > MaxBytes && isPacked(raw) {
+		var rest []byte
+		rest, err = io.ReadAll(io.LimitReader(r, maxPacked-MaxBytes))
+		raw = append(raw, rest...)
+	}
 	switch {
 	case err != nil:
-		return Speech{}, fmt.Errorf("%s: %w (try again, or copy it elsewhere first)", shown, cause(err))
-	case len(raw) > MaxBytes:
-		return Speech{}, tooBig(shown)
+		return nil, fmt.Errorf("%w (try again, or copy it elsewhere first)", cause(err))
+	case len(raw) > limitOf(raw):
+		return nil, tooBig(limitOf(raw))
 	}
-	return parse(raw, name, shown, encoding)
+	return raw, nil
 }
 
-func tooBig(shown string) error {
-	return fmt.Errorf("%s: %w: over %d MB (split it into parts)", shown, ErrTooBig, MaxBytes>>20)
+func isPacked(raw []byte) bool { return isZip(raw) }
+
+// limitOf is how many bytes a file that begins like raw may have.
+func limitOf(raw []byte) int {
+	if isPacked(raw) {
+		return maxPacked
+	}
+	return MaxBytes
 }
 
-func parse(raw []byte, name, shown, encoding string) (Speech, error) {
-	if kind := kindOfBinary(raw); kind != "" {
-		return Speech{}, fmt.Errorf("%s: %w: it looks like %s (%s)", shown, ErrBinary, kind, whatIsRead)
-	}
-	d, err := decode(raw, encoding)
+func tooBig(limit int) error {
+	return fmt.Errorf("%w: over %d MB (split it into parts)", ErrTooBig, limit>>20)
+}
+
+// parse reads the text out of a file. Its errors do not say which file.
+func parse(f file) (Speech, error) {
+	format, err := f.format()
 	if err != nil {
 		return Speech{}, err
 	}
-	if strings.TrimSpace(d.content) == "" {
-		return Speech{}, fmt.Errorf("%s: %w (choose a file with a speech in it)", shown, ErrEmpty)
-	}
-	if d.mostlyUnreadable(encoding != "") {
-		return Speech{}, fmt.Errorf("%s: %w (%s; if it is text, name its --encoding)", shown, ErrBinary, whatIsRead)
-	}
-	sum := sha256.Sum256(raw)
+	sum := sha256.Sum256(f.raw)
 	speech := Speech{
-		Source:     model.Source{Text: d.content},
-		Format:     "text",
-		Encoding:   d.encoding,
-		Bytes:      len(raw),
-		Unreadable: d.unreadable,
-		SHA256:     hex.EncodeToString(sum[:]),
+		Format: format.name, Encoding: "utf-8",
+		Bytes: len(f.raw), SHA256: hex.EncodeToString(sum[:]),
 	}
-	if isMarkdown(name) {
-		speech.readMarkdown()
+	switch err := format.read(&f, &speech); {
+	case err != nil:
+		return Speech{}, err
+	case strings.TrimSpace(speech.Text) == "":
+		return Speech{}, fmt.Errorf("%w (choose a file with a speech in it)", ErrEmpty)
 	}
 	return speech, nil
-}
-
-const whatIsRead = "lectern reads plain text and Markdown so far"
-
-func isMarkdown(name string) bool {
-	extension := strings.ToLower(filepath.Ext(name))
-	return extension == ".md" || extension == ".markdown"
-}
-
-// readMarkdown adds the blocks, unless the text would keep the parser busy
-// for too long: then it stays plain text, and the notice says so.
-func (s *Speech) readMarkdown() {
-	if reason := tooIntricate(s.Text); reason != "" {
-		s.Notice = "shown as plain text: its Markdown has " + reason
-		return
-	}
-	s.Format = "markdown"
-	s.Source = markdown(s.Text)
 }

@@ -61,12 +61,14 @@ func TestFormatGoesByTheName(t *testing.T) {
 		"a.markdown":  "markdown",
 		"md":          "text",
 		"dir.md/talk": "text",
+		"a.docx":      "text", // it is none
+		"a.htm":       "html",
 	} {
 		s, err := Read(strings.NewReader("# One\n\ntwo **three**\n"), name, "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if s.Format != want || (s.Blocks != nil) != (want == "markdown") {
+		if s.Format != want || (s.Blocks != nil) != (want != "text") {
 			t.Errorf("%q is read as %s with %d blocks", name, s.Format, len(s.Blocks))
 		}
 	}
@@ -82,12 +84,13 @@ func TestWhatCannotBeRead(t *testing.T) {
 		{"nothing", "", "", ErrEmpty, "talk.txt: nothing to read in it (choose a file with a speech in it)"},
 		{"a mark alone", "\xEF\xBB\xBF", "", ErrEmpty, "choose a file"},
 		{"blank space", " \n　\n", "", ErrEmpty, "choose a file"},
-		{"a picture", png, "", ErrBinary, "talk.txt: not text: it looks like a PNG picture (lectern reads plain text and Markdown so far)"},
+		{"a picture", png, "", ErrBinary, "talk.txt: not text: it looks like a PNG picture (lectern reads plain text, Markdown and HTML"},
 		{"a picture, insisted on", png, "utf-8", ErrBinary, "PNG"},
-		{"a Word file", "PK\x03\x04\x14\x00", "", ErrBinary, ".docx"},
-		{"a PDF", "%PDF-1.7\n", "", ErrBinary, "a PDF"},
+		{"the start of an archive", "PK\x03\x04\x14\x00", "", ErrDamaged, "talk.txt: damaged: the archive that it is breaks off or is out of order (copy it again, "},
+		{"an older Word file", compoundFile + "\x00", "", ErrBinary, "an older Word or Office file (save it as .docx, or: libreoffice --convert-to docx FILE)"},
+		{"a Word file with a password", compoundFile + string(encryptedPackage), "", ErrEncrypted, "encrypted: a password locks it"},
 		{"NULs", "ab" + strings.Repeat("\x00", 200) + strings.Repeat("word ", 40), "", ErrBinary, "name its --encoding"},
-		{"control characters", strings.Repeat("\x01\x02\x03ab\xFE", 90), "", ErrBinary, "plain text and Markdown"},
+		{"control characters", strings.Repeat("\x01\x02\x03ab\xFE", 90), "", ErrBinary, "plain text, Markdown"},
 		{"an encoding nobody knows", "words", "klingon", ErrEncoding, "klingon: no such encoding (choose one of utf-8, "},
 		{"over the cap", strings.Repeat("x", MaxBytes+1), "", ErrTooBig, "talk.txt: too big: over 10 MB (split it into parts)"},
 	}
@@ -132,7 +135,7 @@ func TestOpenFailing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(file.Truncate(MaxBytes+1), file.Close()); err != nil {
+	if err := errors.Join(file.Truncate(maxPacked+1), file.Close()); err != nil {
 		t.Fatal(err)
 	}
 	for _, test := range []struct {
@@ -140,9 +143,10 @@ func TestOpenFailing(t *testing.T) {
 		err  error
 		says string
 	}{
+		{"https://example.org/speech", ErrNotRegular, ": not a regular file (save the page first, then open the file; lectern reads nothing from the network)"},
 		{filepath.Join(dir, "none.txt"), fs.ErrNotExist, " (check the name and the folder)"},
 		{dir, ErrNotRegular, ": not a regular file: it is a folder (name a file in it)"},
-		{big, ErrTooBig, ": too big: over 10 MB (split it into parts)"},
+		{big, ErrTooBig, ": too big: over 64 MB (split it into parts)"},
 	} {
 		_, err := Open(test.path, "")
 		if !errors.Is(err, test.err) || !strings.HasPrefix(err.Error(), test.path+": ") || !strings.HasSuffix(err.Error(), test.says) {
