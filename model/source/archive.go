@@ -85,13 +85,37 @@ func (a *archive) open(name string) (io.Reader, error) {
 	return &unpacking{archive: a, name: name, from: r}, nil
 }
 
-// read is the whole of one of the files; empty when there is none.
-func (a *archive) read(name string) ([]byte, error) {
-	r, err := a.open(name)
+// mimetype is what an OpenDocument or EPUB archive says it is (OpenDocument
+// 1.2 part 3, 3.3); empty when it says nothing.
+func (a *archive) mimetype() string {
+	r, err := a.open("mimetype")
 	if r == nil || err != nil {
-		return nil, err
+		return ""
 	}
-	return io.ReadAll(r)
+	said, err := io.ReadAll(io.LimitReader(r, 100))
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(said))
+}
+
+// isLocked reports whether an OpenDocument archive or an EPUB keeps its files
+// encrypted, as one of its files says.
+func (a *archive) isLocked(list, element string) (bool, error) {
+	m, err := a.markup(list)
+	if m == nil || err != nil {
+		return false, err
+	}
+	for {
+		switch e, err := m.next(); {
+		case err == io.EOF:
+			return false, nil
+		case err != nil:
+			return false, err
+		case e.kind == opens && strings.HasSuffix(e.name, ":"+element):
+			return true, nil
+		}
+	}
 }
 
 // unpacking reads a file of an archive and counts what comes out, since what an

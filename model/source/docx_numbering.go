@@ -168,7 +168,7 @@ func (n *wordNumbering) next(style, list string, depth int) (string, bool) {
 	if level.format == "bullet" {
 		return bulletSign(number) + " ", true
 	}
-	return number + level.gap(number), false
+	return number + gapBehind(number, level.suffix), false
 }
 
 // abstractOf is the way in which a list is numbered, nil when there is none.
@@ -251,11 +251,11 @@ func (a *wordAbstract) written(depth int, l *wordList) string {
 	return b.String()
 }
 
-// gap is what stands between a number and the words. Behind a mark as wide as
-// an ideograph Word's tab is but a way to align.
-func (l *wordLevel) gap(number string) string {
+// gapBehind is what stands between a number and the words. Behind a mark as
+// wide as an ideograph a word processor's tab is but a way to align.
+func gapBehind(number, follows string) string {
 	last, _ := utf8.DecodeLastRuneInString(number)
-	if number == "" || l.suffix == "nothing" || strings.ContainsRune("、）．。：】〕", last) {
+	if number == "" || follows == "nothing" || strings.ContainsRune("、）．。：】〕", last) {
 		return ""
 	}
 	return " "

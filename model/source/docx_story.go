@@ -15,7 +15,7 @@ type wordStory struct {
 	into *composer
 
 	open       []wordParagraph // text boxes have paragraphs inside a paragraph
-	run        wordLook        // of the run that is being read
+	run        appearance      // of the run that is being read
 	inRun      bool
 	inMark     bool // inside a paragraph's properties
 	inText     bool
@@ -118,7 +118,7 @@ func (s *wordStory) opensInside(name string) {
 	case "w:outlinelvl":
 		p.outline = integer(s.value(), bodyOutline-1) + 1
 	case "w:r":
-		s.inRun, s.run = true, wordLook{}
+		s.inRun, s.run = true, appearance{}
 	case "w:t", "m:t":
 		s.inText = true
 	case "w:rt":

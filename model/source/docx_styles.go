@@ -17,26 +17,14 @@ type wordStyle struct {
 	outline int // its outline level, from 1; 0 for none said
 	list    string
 	depth   int // in its list; -1 for none said
-	look    wordLook
+	look    appearance
 }
 
 // wordStyles are the styles by their id. The default one has the id "" too.
 type wordStyles map[string]*wordStyle
 
-// toggle is a property that may be on, off, or not said.
-type toggle uint8
-
-const (
-	unsaid toggle = iota
-	on
-	off
-)
-
-// wordLook is how a run is set.
-type wordLook struct{ strong, emphasis, struck, hidden toggle }
-
 // set takes one of a run's properties.
-func (l *wordLook) set(name string, m *markup) {
+func (l *appearance) set(name string, m *markup) {
 	var property *toggle
 	switch name {
 	case "w:b":
@@ -55,32 +43,6 @@ func (l *wordLook) set(name string, m *markup) {
 	case "0", "false", "off", "none":
 		*property = off
 	}
-}
-
-// over is the look with what it leaves unsaid taken from another.
-func (l wordLook) over(other wordLook) wordLook {
-	for _, p := range []struct{ ours, theirs *toggle }{
-		{&l.strong, &other.strong}, {&l.emphasis, &other.emphasis}, {&l.struck, &other.struck}, {&l.hidden, &other.hidden},
-	} {
-		if *p.ours == unsaid {
-			*p.ours = *p.theirs
-		}
-	}
-	return l
-}
-
-func (l wordLook) style() model.Style {
-	var style model.Style
-	if l.strong == on {
-		style |= model.Strong
-	}
-	if l.emphasis == on {
-		style |= model.Emphasis
-	}
-	if l.struck == on {
-		style |= model.Struck
-	}
-	return style
 }
 
 // readWordStyles reads the styles that a part defines.
@@ -181,8 +143,8 @@ func (s wordStyles) isContents(id string) bool {
 }
 
 // look is how a style sets its words.
-func (s wordStyles) look(id string) wordLook {
-	var look wordLook
+func (s wordStyles) look(id string) appearance {
+	var look appearance
 	for _, style := range s.chain(id) {
 		look = look.over(style.look)
 	}

@@ -24,6 +24,7 @@ type format struct {
 // formats are asked in this order; the last takes any text.
 var formats = []format{
 	{"docx", nil, isDocx, readDocx},
+	{"odt", nil, isODT, readODT},
 	{"html", []string{".html", ".htm", ".xhtml"}, isHTML, readHTML},
 	{"markdown", []string{".md", ".markdown"}, nil, readMarkdown},
 	{"text", nil, nil, readText},

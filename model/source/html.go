@@ -73,8 +73,8 @@ type page struct {
 	marker  string // of a list's item, not yet written
 	bullet  bool   // the marker is no number
 
-	root, innermost *region
-	regions         int
+	root    *region
+	regions int
 
 	titleTag, titleMeta, address, language string
 }

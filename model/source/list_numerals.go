@@ -47,7 +47,7 @@ var eastAsianNumerals = []struct {
 	formats string // the names, each between blanks
 	write   func(int) string
 }{
-	{" chineseCounting chineseCountingThousand taiwaneseCounting taiwaneseCountingThousand japaneseCounting cjk-ideographic simp-chinese-informal trad-chinese-informal 一, 一,二,三,... 一,二,三,… 一,二,三,", counted},
+	{" chineseCounting chineseCountingThousand taiwaneseCounting taiwaneseCountingThousand japaneseCounting cjk-ideographic simp-chinese-informal trad-chinese-informal 一,二,三,... ", counted},
 	{" ideographDigital japaneseDigitalTenThousand taiwaneseDigital cjk-decimal 〇,一,二,三,... ", digitByDigit},
 	{" chineseLegalSimplified simp-chinese-formal 壹,贰,叁,... ", func(n int) string { return formal(n, "零壹贰叁肆伍陆柒捌玖", "拾佰仟萬") }},
 	{" ideographLegalTraditional trad-chinese-formal 壹,貳,參,... ", func(n int) string { return formal(n, "零壹貳參肆伍陸柒捌玖", "拾佰仟萬") }},
