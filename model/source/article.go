@@ -69,7 +69,7 @@ func (p *page) keepArticle() {
 // count adds a paragraph to the regions it is in.
 func (p *paragraph) count() {
 	prose := 0
-	if p.kind != model.Heading && (utf8.RuneCount(p.text) >= 60 || endsSentence(p.text)) {
+	if p.kind != model.Heading && (utf8.RuneCount(p.text) >= 60 || len(p.text) > 20 && endsSentence(p.text)) {
 		prose = max(len(p.text)-p.linked, 0)
 		if p.linked*2 > len(p.text) {
 			prose = 0
@@ -85,7 +85,7 @@ func (p *paragraph) count() {
 func endsSentence(text []byte) bool {
 	words := strings.TrimRight(string(text[max(len(text)-20, 0):]), "”’」』）)\"' ")
 	last, _ := utf8.DecodeLastRuneInString(words)
-	return strings.ContainsRune("。！？.!?；;：:…", last) && len(text) > 20
+	return strings.ContainsRune("。！？.!?；;：:…", last)
 }
 
 // isLink reports whether a paragraph is a link and no more: a button, an entry

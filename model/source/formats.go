@@ -25,7 +25,10 @@ type format struct {
 var formats = []format{
 	{"docx", nil, isDocx, readDocx},
 	{"odt", nil, isODT, readODT},
+	{"epub", nil, isEPUB, readEPUB},
 	{"html", []string{".html", ".htm", ".xhtml"}, isHTML, readHTML},
+	{"vtt", []string{".vtt"}, isVTT, readVTT},
+	{"srt", []string{".srt"}, isSRT, readSRT},
 	{"markdown", []string{".md", ".markdown"}, nil, readMarkdown},
 	{"text", nil, nil, readText},
 }

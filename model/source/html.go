@@ -90,6 +90,9 @@ type element struct {
 	note    bool
 	list    *list
 	region  *region
+
+	raised, fragment bool // superscript; a link inside the page
+	mark             int  // where a note's mark begins, counted from 1; 0 for no mark
 }
 
 // list counts the items of a list.
@@ -203,7 +206,7 @@ func (p *page) opens(name string) {
 		return // what is in it belongs to the element around it
 	}
 	e := *p.top()
-	e.name = name
+	e.name, e.mark = name, 0
 	e.style |= tagStyles[name]
 	e.linked = e.linked || name == "a" && p.hasAttribute("href")
 	e.pre = e.pre || name == "pre"
@@ -217,14 +220,14 @@ func (p *page) opens(name string) {
 // begin does what is particular to an element.
 func (p *page) begin(name string, e *element) {
 	switch name {
+	case "a", "sup":
+		p.beginMark(name, e)
 	case "html":
 		p.language = p.attribute("lang")
 	case "h1", "h2", "h3", "h4", "h5", "h6":
 		e.heading = int(name[1] - '0')
 	case "ul", "menu", "ol":
 		e.list = p.list(name)
-	case "li":
-		p.item(e.list)
 	case "table":
 		p.openTable()
 	case "tr":
@@ -239,11 +242,46 @@ func (p *page) begin(name string, e *element) {
 		if boldStyle.MatchString(p.attribute("style")) {
 			e.style |= model.Strong
 		}
-	case "aside", "section":
-		e.note = e.note || strings.Contains(p.attribute("epub:type"), "note")
+	case "aside", "section", "div", "li":
+		e.note = e.note || strings.Contains(p.part(), "note")
+	}
+	if name == "li" {
+		p.item(e.list)
 	}
 	if containers[name] {
 		e.region = p.openRegion(name, e.region)
+	}
+}
+
+// part is what an element is for, by EPUB's word or by ARIA's (DPUB-ARIA 1.1).
+func (p *page) part() string { return p.attribute("epub:type") + " " + p.attribute("role") }
+
+// beginMark minds a note's mark: a raised link inside the page.
+func (p *page) beginMark(name string, e *element) {
+	before := e.raised && e.fragment
+	e.raised = e.raised || name == "sup"
+	e.fragment = e.fragment || strings.HasPrefix(p.attribute("href"), "#")
+	part := p.part()
+	switch {
+	case strings.Contains(part, "backlink") || strings.Contains(p.attribute("class"), "footnote-back"):
+		e.dropped = true
+	case strings.Contains(part, "noteref") || !before && e.raised && e.fragment:
+		e.mark = len(p.current.text) + 1
+	}
+}
+
+// endMark sets a note's mark off from the words, if nothing else does.
+func (p *page) endMark(e *element) {
+	start := min(e.mark-1, len(p.current.text))
+	mark := strings.TrimSpace(string(p.current.text[start:]))
+	const longest = 6
+	if mark == "" || len(mark) > longest {
+		return
+	}
+	p.current.cutTo(start)
+	p.current.write(inBrackets(mark), 0)
+	if start == 0 {
+		p.current.gap = blankGap
 	}
 }
 
@@ -270,6 +308,8 @@ func (p *page) closeTo(i int) {
 		top := p.top()
 		switch {
 		case top.dropped:
+		case top.mark > 0:
+			p.endMark(top)
 		case blocks[top.name]:
 			p.flush()
 		case top.name == "q":

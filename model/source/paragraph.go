@@ -111,6 +111,18 @@ func (p *paragraph) breakLine() {
 	}
 }
 
+// cutTo takes back what was written from a byte on.
+func (p *paragraph) cutTo(end int) {
+	p.text = p.text[:end]
+	for len(p.runs) > 0 && p.runs[len(p.runs)-1].Span.End > end {
+		last := &p.runs[len(p.runs)-1]
+		if last.Span.End = end; !last.Span.Empty() {
+			break
+		}
+		p.runs = p.runs[:len(p.runs)-1]
+	}
+}
+
 // style gives what was written from start on its style.
 func (p *paragraph) style(start int, style model.Style) {
 	if style != 0 {
