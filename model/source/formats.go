@@ -26,6 +26,7 @@ var formats = []format{
 	{"docx", nil, isDocx, readDocx},
 	{"odt", nil, isODT, readODT},
 	{"epub", nil, isEPUB, readEPUB},
+	{"pdf", nil, func(f *file) bool { return isPDF(f.raw) }, readPDF},
 	{"html", []string{".html", ".htm", ".xhtml"}, isHTML, readHTML},
 	{"vtt", []string{".vtt"}, isVTT, readVTT},
 	{"srt", []string{".srt"}, isSRT, readSRT},

@@ -81,7 +81,7 @@ func readAll(r io.Reader) ([]byte, error) {
 	return raw, nil
 }
 
-func isPacked(raw []byte) bool { return isZip(raw) }
+func isPacked(raw []byte) bool { return isZip(raw) || isPDF(raw) }
 
 // limitOf is how many bytes a file that begins like raw may have.
 func limitOf(raw []byte) int {

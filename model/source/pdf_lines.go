@@ -1,0 +1,431 @@
+package source
+
+import (
+	"cmp"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"lectern/model"
+)
+
+// This file makes paragraphs of the lines of a PDF.
+
+// size is the height of a line, which goes with that of its letters.
+func (l *pdfLine) size() float64 { return l.bottom - l.top }
+
+// text is the words of the line. A gap beside an ideograph is a blank only if
+// it is as wide as one.
+func (l *pdfLine) text() string {
+	var b strings.Builder
+	for i, w := range l.words {
+		if i > 0 {
+			before := l.words[i-1]
+			last, _ := utf8.DecodeLastRuneInString(before.text)
+			first, _ := utf8.DecodeRuneInString(w.text)
+			gap := w.left - before.right
+			if w.isRaised(l) {
+				gap = 0
+			}
+			if gap > l.size()*0.6 || gap > l.size()*0.04 && !isEastAsian(last) && !isEastAsian(first) {
+				b.WriteByte(' ')
+			}
+		}
+		if i > 0 && w.isRaised(l) {
+			b.WriteString(inBrackets(w.text))
+		} else {
+			b.WriteString(w.text)
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// isRaised reports whether a word is a note's mark: a number in small print.
+func (w *pdfWord) isRaised(l *pdfLine) bool {
+	return w.height > 0 && w.height < l.size()*0.75 && len(w.text) <= 3 && strings.Trim(w.text, "0123456789") == ""
+}
+
+// paragraphs are those that the lines make, in order; small print at the foot
+// of a page becomes notes.
+func (d *pdfDocument) paragraphs() *composer {
+	d.dropMargins()
+	j := joiner{body: d.bodySize(), right: d.right(), c: &composer{}}
+	j.sizes = d.headingSizes(j.body)
+	for i := range d.pages {
+		page := &d.pages[i]
+		if j.columns = page.columns(); len(j.columns) == 1 {
+			j.columns[0].right = j.right // also of a page with a few words
+		}
+		page.gatherTables()
+		feet := page.feet(j.body)
+		for k := range page.lines[:feet] {
+			j.line(&page.lines[k])
+		}
+		j.notes(page.lines[feet:])
+		j.turned = true
+	}
+	j.flush()
+	return j.c
+}
+
+// right is where the longest lines end.
+func (d *pdfDocument) right() float64 {
+	right := 0.0
+	for _, page := range d.pages {
+		for _, l := range page.lines {
+			right = max(right, l.right)
+		}
+	}
+	return right
+}
+
+// bodySize is the size that most letters have.
+func (d *pdfDocument) bodySize() float64 {
+	count := map[float64]int{}
+	for _, page := range d.pages {
+		for _, l := range page.lines {
+			count[rounded(l.size())] += len(l.text())
+		}
+	}
+	best := 0.0
+	for size, n := range count {
+		if n > count[best] || n == count[best] && size < best {
+			best = size
+		}
+	}
+	return max(best, 1)
+}
+
+// rounded is to half a point: lines of one size differ by the letters in them.
+func rounded(size float64) float64 { return math.Round(size*2) / 2 }
+
+// headingSizes are the sizes that are clearly larger than the body's, the
+// largest first.
+func (d *pdfDocument) headingSizes(body float64) []float64 {
+	var sizes []float64
+	for _, page := range d.pages {
+		for _, l := range page.lines {
+			if size := rounded(l.size()); size > body*1.15 && !slices.Contains(sizes, size) && len(sizes) < 20 {
+				sizes = append(sizes, size)
+			}
+		}
+	}
+	slices.SortFunc(sizes, func(a, b float64) int { return cmp.Compare(b, a) })
+	return sizes
+}
+
+// Lines at the edges of pages that only help to find one's way.
+var (
+	pageNumber = regexp.MustCompile(`^(?i:[-–—·•\s]*\d{1,4}[-–—·•\s]*|page \d+( of \d+)?|\d+\s*(/|of)\s*\d+|[ivxlc]{1,6}|第\s*\d+\s*[页頁].{0,10})$`)
+	digitRuns  = regexp.MustCompile(`\d+`)
+)
+
+// edge is how much of a page, at its top and at its foot, may be such lines.
+const edge = 0.11
+
+// dropMargins takes page numbers away, and what stands at the edges of several
+// pages.
+func (d *pdfDocument) dropMargins() {
+	seen := map[string]int{}
+	for i := range d.pages {
+		for _, key := range d.pages[i].edgeKeys() {
+			seen[key]++
+		}
+	}
+	for i := range d.pages {
+		page := &d.pages[i]
+		page.lines = slices.DeleteFunc(page.lines, func(l pdfLine) bool {
+			key := page.edgeKey(&l)
+			return key != "" && (pageNumber.MatchString(l.text()) || seen[key] >= 3 || seen[key] == 2 && len(d.pages) <= 3)
+		})
+	}
+}
+
+func (p *pdfPage) edgeKeys() []string {
+	var keys []string
+	for i := range p.lines {
+		if key := p.edgeKey(&p.lines[i]); key != "" && !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+// edgeKey is what the line says, whatever the number in it, if it stands at the
+// top or the foot of the page; empty otherwise.
+func (p *pdfPage) edgeKey(l *pdfLine) string {
+	where := ""
+	switch {
+	case l.bottom < p.height*edge:
+		where = "top "
+	case l.top > p.height*(1-edge):
+		where = "foot "
+	default:
+		return ""
+	}
+	return where + digitRuns.ReplaceAllString(l.text(), "#")
+}
+
+// column is what stands between two margins.
+type column struct{ left, right float64 }
+
+// columns are the page's: one, or two beside each other if enough lines of some
+// width are in either half.
+func (p *pdfPage) columns() []column {
+	const enough = 5
+	middle := p.width / 2
+	var halves [2][]pdfLine
+	for _, l := range p.lines {
+		switch {
+		case l.right-l.left < p.width*0.25:
+		case l.right < middle:
+			halves[0] = append(halves[0], l)
+		case l.left > middle:
+			halves[1] = append(halves[1], l)
+		}
+	}
+	if len(halves[0]) >= enough && len(halves[1]) >= enough {
+		return []column{columnOf(halves[0]), columnOf(halves[1])}
+	}
+	return []column{columnOf(p.lines)}
+}
+
+// columnOf is where lines begin and end. Of the places where many begin, the
+// outermost is the margin.
+func columnOf(lines []pdfLine) column {
+	count := map[float64]int{}
+	right := 0.0
+	for _, l := range lines {
+		count[math.Round(l.left)]++
+		right = max(right, l.right)
+	}
+	most := 0
+	for _, n := range count {
+		most = max(most, n)
+	}
+	left := right
+	for at, n := range count {
+		if n*3 >= most {
+			left = min(left, at)
+		}
+	}
+	return column{left, right}
+}
+
+// column is the one that a line stands in.
+func (j *joiner) column(l *pdfLine) column {
+	for _, c := range j.columns {
+		if l.left < c.right {
+			return c
+		}
+	}
+	return j.columns[len(j.columns)-1]
+}
+
+// feet is where the small print at the foot of the page begins.
+func (p *pdfPage) feet(body float64) int {
+	at := len(p.lines)
+	for at > 0 && p.lines[at-1].size() < body*0.9 && p.lines[at-1].top > p.height/2 {
+		at--
+	}
+	if at == 0 || at == len(p.lines) || !noteStart.MatchString(p.lines[at].text()) {
+		return len(p.lines)
+	}
+	return at
+}
+
+// noteStart is how a note at the foot of a page begins: with its mark.
+var noteStart = regexp.MustCompile(`^(?:\[?\d{1,3}[\]).、]?|[①-⑳]|[*†‡※])`)
+
+// gatherTables makes rows of narrow lines that stand beside each other, which
+// come column by column.
+func (p *pdfPage) gatherTables() {
+	narrow := func(l *pdfLine) bool { return l.right-l.left < p.width*0.35 }
+	for start := 0; start < len(p.lines); {
+		end := start
+		for end < len(p.lines) && narrow(&p.lines[end]) {
+			end++
+		}
+		if end-start >= 4 {
+			p.lines = slices.Replace(p.lines, start, end, rows(p.lines[start:end])...)
+			end = min(end, len(p.lines))
+		}
+		start = max(end, start+1)
+	}
+}
+
+// rows are lines, with those on the same height as one, if there are at least
+// two rows of several.
+func rows(lines []pdfLine) []pdfLine {
+	sorted := slices.Clone(lines)
+	slices.SortStableFunc(sorted, func(a, b pdfLine) int { return cmp.Compare(a.top, b.top) })
+	var all []pdfLine
+	several := 0
+	for start := 0; start < len(sorted); {
+		end := start + 1
+		for end < len(sorted) && sorted[end].top-sorted[start].top < sorted[start].size()/2 {
+			end++
+		}
+		if end-start > 1 {
+			several++
+		}
+		all = append(all, row(sorted[start:end]))
+		start = end
+	}
+	if several < 2 {
+		return slices.Clone(lines)
+	}
+	return all
+}
+
+// row is one line of several beside each other.
+func row(cells []pdfLine) pdfLine {
+	slices.SortStableFunc(cells, func(a, b pdfLine) int { return cmp.Compare(a.left, b.left) })
+	whole := cells[0]
+	for _, cell := range cells[1:] {
+		whole.words = slices.Concat(whole.words, []pdfWord{{left: whole.right, right: whole.right, text: bar}}, cell.words)
+		whole.right = max(whole.right, cell.right)
+	}
+	return whole
+}
+
+// bar is what parts the cells of a row.
+const bar = " | "
+
+func isBar(w pdfWord) bool { return w.text == bar }
+
+// joiner puts lines together.
+type joiner struct {
+	c       *composer
+	body    float64   // the size of most letters
+	sizes   []float64 // those of headings, the largest first
+	right   float64   // where the longest lines end
+	columns []column  // of the page
+	current paragraph
+	last    *pdfLine // of the paragraph
+	turned  bool     // a page has ended since
+	title   int      // 1 when the largest letters were the title's
+	table   bool     // the paragraph is rows
+}
+
+func (j *joiner) line(l *pdfLine) {
+	row := slices.ContainsFunc(l.words, isBar)
+	switch {
+	case j.last != nil && row && j.table:
+		j.current.breakLine()
+	case j.last != nil && (row || j.table || j.begins(l)):
+		j.flush()
+	case j.last != nil:
+		j.current.joinLine(l.text())
+	}
+	j.table = row
+	j.current.write(rowText(l, row), 0)
+	j.last, j.turned = l, false
+}
+
+// rowText is the words of a line, or of a row with its bars.
+func rowText(l *pdfLine, row bool) string {
+	if !row {
+		return l.text()
+	}
+	var cells []string
+	for _, words := range splitAtBars(l.words) {
+		cell := pdfLine{words: words, top: l.top, bottom: l.bottom}
+		cells = append(cells, cell.text())
+	}
+	return strings.Join(cells, bar)
+}
+
+func splitAtBars(words []pdfWord) [][]pdfWord {
+	cells := [][]pdfWord{nil}
+	for _, w := range words {
+		if isBar(w) {
+			cells = append(cells, nil)
+		} else {
+			cells[len(cells)-1] = append(cells[len(cells)-1], w)
+		}
+	}
+	return cells
+}
+
+// begins reports whether a line begins a paragraph, by where it stands.
+func (j *joiner) begins(l *pdfLine) bool {
+	last := j.last
+	em := l.size() * 0.75
+	words := l.text()
+	fits := em * 3.2 // a line of ideographs may end early for the sake of a mark
+	if r, _ := utf8.DecodeRuneInString(words); !isEastAsian(r) && len(l.words) > 0 {
+		fits = l.words[0].right - l.words[0].left + em
+	}
+	margin, before := j.column(l), j.column(last)
+	indented := l.left > margin.left+em*0.9
+	switch gap := l.top - last.top; {
+	case math.Abs(l.size()-last.size()) > j.body*0.2, bulletStart.MatchString(words):
+		return true
+	case indented && l.left > last.left-before.left+margin.left+em*0.5:
+		return true // its first line is set in
+	case last.right < before.right-fits:
+		return true // the next word had room there
+	case j.turned || gap < 0: // on the next page or column
+		return endsSentence([]byte(last.text())) && indented
+	default:
+		return gap > last.size()*1.9
+	}
+}
+
+// bulletStart is how an item of a list begins.
+var bulletStart = regexp.MustCompile(`^[•●○■□▪◆◇➢✓]`)
+
+// joinLine gets ready for the words of the next line: a blank, or nothing
+// between ideographs and where a word was broken (a hyphen before a small
+// letter).
+func (p *paragraph) joinLine(next string) {
+	last, size := utf8.DecodeLastRune(p.text)
+	first, _ := utf8.DecodeRuneInString(next)
+	before, _ := utf8.DecodeLastRune(p.text[:len(p.text)-size])
+	switch {
+	case last == '\u00ad', (last == '-' || last == '\u2010') && unicode.IsLetter(before) && unicode.IsLower(first):
+		p.text = p.text[:len(p.text)-size]
+	case !isEastAsian(last) && !isEastAsian(first):
+		p.gap = blankGap
+	}
+}
+
+// flush ends the paragraph, and says that it is a heading if its letters are
+// larger than the body's and its words few.
+func (j *joiner) flush() {
+	current, last := j.current, j.last
+	j.current, j.last = paragraph{}, nil
+	if last == nil {
+		return
+	}
+	current.preformatted = j.table
+	level := slices.Index(j.sizes, rounded(last.size())) + 1
+	if level > 0 && utf8.RuneCount(current.text) <= 80 && !endsSentence(current.text) && !j.table {
+		current.kind, current.level = model.Heading, max(min(level, 4)-j.title, 1)
+		if level == 1 && len(j.c.paragraphs) == 0 {
+			current.kind, current.level, j.title = model.Title, 0, 1
+		}
+	}
+	j.c.add(current)
+}
+
+// notes adds the small print at the foot of a page.
+func (j *joiner) notes(lines []pdfLine) {
+	var note paragraph
+	for i := range lines {
+		text := lines[i].text()
+		if i > 0 && noteStart.MatchString(text) {
+			j.c.note(note)
+			note = paragraph{}
+		}
+		if len(note.text) > 0 {
+			note.joinLine(text)
+		}
+		note.write(text, 0)
+	}
+	j.c.note(note)
+}
