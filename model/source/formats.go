@@ -31,11 +31,12 @@ var formats = []format{
 	{"vtt", []string{".vtt"}, isVTT, readVTT},
 	{"srt", []string{".srt"}, isSRT, readSRT},
 	{"markdown", []string{".md", ".markdown"}, nil, readMarkdown},
+	{"fountain", []string{".fountain"}, nil, readFountain},
 	{"text", nil, nil, readText},
 }
 
 // whatIsRead is said to a reader whose file is none of formats.
-const whatIsRead = "lectern reads plain text, Markdown and HTML"
+const whatIsRead = "lectern reads plain text, Markdown, HTML, .docx, .odt, .epub, .pdf, .srt, .vtt and Fountain"
 
 // file is what a format reads.
 type file struct {

@@ -47,7 +47,7 @@ func TestPdftotextFailing(t *testing.T) {
 		{"another program of its name", "exit 99", ErrDamaged, "no pages that can be found"}, // our own reader's word
 		{"it says nothing", "exit 0", ErrUnreadable, "pictures"},
 		{"it never ends", "while :; do :; done", ErrIntricate, "does not get done with it"},
-		{"it never stops talking", "echo '<page><line><word>'; while :; do echo words words words words words words words words words words words; done", ErrTooBig, "over 10 MB"},
+		{"it never stops talking", "echo '<page><line>'; while :; do echo '<word>words words words words words words words words words words words words</word>'; done", ErrTooBig, "over 10 MB"},
 	} {
 		if pdfTime = 20 * time.Second; test.err == ErrIntricate {
 			pdfTime = 100 * time.Millisecond

@@ -84,7 +84,7 @@ func TestWhatCannotBeRead(t *testing.T) {
 		{"nothing", "", "", ErrEmpty, "talk.txt: nothing to read in it (choose a file with a speech in it)"},
 		{"a mark alone", "\xEF\xBB\xBF", "", ErrEmpty, "choose a file"},
 		{"blank space", " \n　\n", "", ErrEmpty, "choose a file"},
-		{"a picture", png, "", ErrBinary, "talk.txt: not text: it looks like a PNG picture (lectern reads plain text, Markdown and HTML"},
+		{"a picture", png, "", ErrBinary, "talk.txt: not text: it looks like a PNG picture (lectern reads plain text, Markdown, HTML, .docx, "},
 		{"a picture, insisted on", png, "utf-8", ErrBinary, "PNG"},
 		{"the start of an archive", "PK\x03\x04\x14\x00", "", ErrDamaged, "talk.txt: damaged: the archive that it is breaks off or is out of order (copy it again, "},
 		{"an older Word file", compoundFile + "\x00", "", ErrBinary, "an older Word or Office file (save it as .docx, or: libreoffice --convert-to docx FILE)"},
