@@ -23,9 +23,9 @@ func epubOf(t testing.TB, first, second string, files ...string) string {
 }
 
 func TestEPUB(t *testing.T) {
-	first := `<h1>第一讲</h1><p>话<a epub:type="noteref" href="#n">1</a>说。<sup><a href="#m">*</a></sup></p><aside epub:type="footnote" id="n"><p><a href="#r">1</a> 注。</p></aside>`
+	first := `<h1>第一讲</h1><p>话<a epub:type="noteref" href="#n">1</a>说。<sup><a href="#m">*</a></sup></p><aside epub:type="footnote" id="n"><p>注。</p></aside><aside epub:type="footnote" id="m"><p>* 又。</p></aside>`
 	s := readWhole(t, epubOf(t, first, `<h1>第二讲</h1><script>x</script><p>完<span epub:type="pagebreak">12</span>了。</p>`), "")
-	want := "section1 第一讲\n话[1]说。*\nsection1 第二讲\n完了。\nnote 1 注。\n"
+	want := "section1 第一讲\n话[1]说。*\nsection1 第二讲\n完了。\nnote [1] 注。\nnote * 又。\n"
 	if got := outlined(s.Source); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}

@@ -15,7 +15,11 @@ func readFountain(f *file, s *Speech) error {
 	}
 	text := boneyard.ReplaceAllString(s.Text, "")
 	p := playwright{}
-	for _, element := range strings.Split(p.titlePage(text), "\n\n") {
+	text = p.titlePage(text)
+	if p.about["title"] != "" {
+		p.put(model.Title, 0, p.about["title"])
+	}
+	for _, element := range strings.Split(text, "\n\n") {
 		if lines := nonBlank(element); len(lines) > 0 {
 			p.element(lines)
 		}
@@ -101,6 +105,9 @@ func (p *playwright) element(lines []string) {
 // taken for something else.
 func (p *playwright) put(kind model.Kind, level int, words string) {
 	q := paragraph{kind: kind, level: level}
+	if level > 0 && p.about["title"] != "" {
+		q.level++ // the title is above all headings
+	}
 	words = strings.TrimSpace(words)
 	switch {
 	case strings.HasPrefix(words, ">") && strings.HasSuffix(words, "<"):

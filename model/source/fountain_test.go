@@ -38,12 +38,13 @@ shown */
 He said NO.
 `
 	s := readWhole(t, raw, "talk.fountain")
-	want := `section1 Act One
-section2 INT. HALL - DAY
+	want := `title A Talk
+section2 Act One
+section3 INT. HALL - DAY
 The hall is _full_.
 speaker ADA (O.S.): (softly)⏎Good _evening_ *all*.⏎How are you?
 speaker McBob: Fine & 5 * 3.
-section2 SOMEWHERE
+section3 SOMEWHERE
 NOT A NAME
 THE END
 CUT TO:

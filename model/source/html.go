@@ -76,6 +76,9 @@ type page struct {
 	root    *region
 	regions int
 
+	marks    map[string]string // of notes, by the id of the note
+	noteMark string            // of the note that begins
+
 	titleTag, titleMeta, address, language string
 }
 
@@ -91,8 +94,9 @@ type element struct {
 	list    *list
 	region  *region
 
-	raised, fragment bool // superscript; a link inside the page
-	mark             int  // where a note's mark begins, counted from 1; 0 for no mark
+	raised, fragment bool   // superscript; a link inside the page
+	target           string // of the link
+	mark             int    // where a note's mark begins, counted from 1; 0 for no mark
 }
 
 // list counts the items of a list.
@@ -103,7 +107,7 @@ type list struct {
 
 func newPage(m *markup) *page {
 	root := &region{name: "body"}
-	return &page{markup: m, stack: []element{{region: root}}, root: root}
+	return &page{markup: m, marks: map[string]string{}, stack: []element{{region: root}}, root: root}
 }
 
 // read reads the page to its end.
@@ -147,8 +151,9 @@ func (p *page) words(words string) {
 }
 
 func (p *page) loose(words string, top *element) {
-	if strings.Trim(words, looseBlanks) != "" {
+	if bare := strings.Trim(words, looseBlanks); bare != "" {
 		p.mark()
+		p.markNote(bare)
 	}
 	before := len(p.current.text)
 	p.current.writeLoose(words, top.style)
@@ -167,6 +172,15 @@ func (p *page) mark() {
 	}
 	p.current.write(p.marker, 0)
 	p.marker = ""
+}
+
+// markNote begins a note with its mark, unless its words do.
+func (p *page) markNote(words string) {
+	mark := p.noteMark
+	p.noteMark = ""
+	if mark != "" && !strings.HasPrefix(words, mark) && !strings.HasPrefix(words, strings.Trim(mark, "[]")) {
+		p.current.write(mark+" ", 0)
+	}
 }
 
 // flush ends the paragraph.
@@ -244,6 +258,9 @@ func (p *page) begin(name string, e *element) {
 		}
 	case "aside", "section", "div", "li":
 		e.note = e.note || strings.Contains(p.part(), "note")
+		if e.note && name != "section" {
+			p.noteMark = p.marks[p.attribute("id")]
+		}
 	}
 	if name == "li" {
 		p.item(e.list)
@@ -260,7 +277,9 @@ func (p *page) part() string { return p.attribute("epub:type") + " " + p.attribu
 func (p *page) beginMark(name string, e *element) {
 	before := e.raised && e.fragment
 	e.raised = e.raised || name == "sup"
-	e.fragment = e.fragment || strings.HasPrefix(p.attribute("href"), "#")
+	if target, found := strings.CutPrefix(p.attribute("href"), "#"); found {
+		e.fragment, e.target = true, target
+	}
 	part := p.part()
 	switch {
 	case strings.Contains(part, "backlink") || strings.Contains(p.attribute("class"), "footnote-back"):
@@ -280,6 +299,9 @@ func (p *page) endMark(e *element) {
 	}
 	p.current.cutTo(start)
 	p.current.write(inBrackets(mark), 0)
+	if len(p.marks) < maxDepth {
+		p.marks[e.target] = inBrackets(mark)
+	}
 	if start == 0 {
 		p.current.gap = blankGap
 	}

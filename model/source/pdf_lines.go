@@ -34,14 +34,20 @@ func (l *pdfLine) text() string {
 				b.WriteByte(' ')
 			}
 		}
-		if i > 0 && w.isRaised(l) {
-			b.WriteString(inBrackets(w.text))
-		} else {
+		switch {
+		case !w.isRaised(l):
 			b.WriteString(w.text)
+		case i == 0:
+			b.WriteString(inBrackets(w.text) + " ")
+		default:
+			b.WriteString(inBrackets(w.text))
 		}
 	}
 	return strings.TrimSpace(b.String())
 }
+
+// isNote reports whether a line begins with a note's mark.
+func (l *pdfLine) isNote() bool { return len(l.words) > 1 && l.words[0].isRaised(l) }
 
 // isRaised reports whether a word is a note's mark: a number in small print.
 func (w *pdfWord) isRaised(l *pdfLine) bool {
@@ -321,7 +327,9 @@ func (j *joiner) line(l *pdfLine) {
 	case j.last != nil:
 		j.current.joinLine(l.text())
 	}
-	j.table = row
+	if j.table = row; j.last == nil && l.isNote() {
+		j.current.kind = model.Note
+	}
 	j.current.write(rowText(l, row), 0)
 	j.last, j.turned = l, false
 }
@@ -363,7 +371,7 @@ func (j *joiner) begins(l *pdfLine) bool {
 	margin, before := j.column(l), j.column(last)
 	indented := l.left > margin.left+em*0.9
 	switch gap := l.top - last.top; {
-	case math.Abs(l.size()-last.size()) > j.body*0.2, bulletStart.MatchString(words):
+	case math.Abs(l.size()-last.size()) > j.body*0.2, l.isNote(), bulletStart.MatchString(words):
 		return true
 	case indented && l.left > last.left-before.left+margin.left+em*0.5:
 		return true // its first line is set in
@@ -403,6 +411,9 @@ func (j *joiner) flush() {
 		return
 	}
 	current.preformatted = j.table
+	if bulletStart.Match(current.text) {
+		current.kind = model.Item
+	}
 	level := slices.Index(j.sizes, rounded(last.size())) + 1
 	if level > 0 && utf8.RuneCount(current.text) <= 80 && !endsSentence(current.text) && !j.table {
 		current.kind, current.level = model.Heading, max(min(level, 4)-j.title, 1)
