@@ -49,6 +49,7 @@ var rules = []rule{
 	{"model", "io", nil, "the model does no I/O"},
 	{"annotations/importer", "os", nil, "an importer is given what a file holds"},
 	{"ui/layout", "os", nil, "layout does no I/O"},
+	{"annotations/...", "os/exec", nil, "only reading a PDF and editing a note start another program"},
 	{"ui", "os/...", nil, "what the page needs of the disk, the command line gives it"},
 	{"ui", "io/...", nil, "what the page needs of the disk, the command line gives it"},
 

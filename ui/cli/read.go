@@ -18,6 +18,10 @@ With a FILE, or with - for standard input, lectern shows that speech; without
 one, a built-in sample. Press ? there for the keys. Notes are kept beside the
 speech, in FILE.notes.json; the speech itself is never written to.
 
+A FILE may be plain text, Markdown, a web page that was saved (.html), a .docx,
+.odt or .pdf document, an .epub book, subtitles (.srt, .vtt) or a script in
+Fountain. Nothing is read from the network.
+
 When the output is no terminal, the speech is printed as plain text.`,
 		Example:           "  lectern talk.txt",
 		Args:              arguments(0, 1, "at most one FILE"),
