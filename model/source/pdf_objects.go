@@ -393,9 +393,10 @@ func (p *pdfParser) readString() string {
 
 // escaped adds what the backslash at the parser's place and what follows mean.
 func (p *pdfParser) escaped(text []byte) []byte {
-	if p.at++; p.at >= len(p.raw) {
+	if p.at+1 >= len(p.raw) {
 		return text
 	}
+	p.at++
 	c := p.raw[p.at]
 	switch meant := pdfEscapes[c]; {
 	case meant != 0:
