@@ -32,3 +32,27 @@ func benchmarkRead(b *testing.B, raw, name string) {
 		}
 	}
 }
+
+// BenchmarkReadDocuments counts the bytes of text that come out.
+func BenchmarkReadDocuments(b *testing.B) {
+	body := strings.Repeat(para(inList("1", "0"), "一是稳增长，二是促改革，三是调结构。"), 5000)
+	for name, raw := range map[string]string{
+		"talk.docx": docxOf(b, body),
+		"talk.html": "<html>" + strings.Repeat("<p>一是<b>稳增长</b>，二是促改革，三是调结构。</p>", 5000),
+		"talk.pdf":  pdfOf(standardFonts, "", strings.Repeat(at(50, 700, 12, "(A line of a page that is about as long as lines are.) Tj"), 5000)),
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.Setenv("PATH", b.TempDir())
+			s, err := Read(strings.NewReader(raw), name, "")
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.SetBytes(int64(len(s.Text)))
+			for b.Loop() {
+				if _, err := Read(strings.NewReader(raw), name, ""); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -24,7 +24,7 @@ type composer struct {
 const maxTables = 8
 
 // A paragraph and a cell take memory, however few words they have: as much as
-// so many bytes of text.
+// so many bytes of text, and a run a quarter of it.
 const overhead = 64
 
 // table is the cells of a table, until it is known what it is for.
@@ -43,12 +43,17 @@ func (c *composer) add(p paragraph) {
 		if len(piece.text) == 0 {
 			continue
 		}
-		c.size += overhead + len(piece.text)
-		if cell := c.cell(); cell != nil {
-			*cell = append(*cell, piece)
-		} else {
-			c.paragraphs = append(c.paragraphs, piece)
-		}
+		c.size += overhead + len(piece.text) + len(piece.runs)*overhead/4
+		c.put(piece)
+	}
+}
+
+// put puts a paragraph where it belongs.
+func (c *composer) put(pieces ...paragraph) {
+	if cell := c.cell(); cell != nil {
+		*cell = append(*cell, pieces...)
+	} else {
+		c.paragraphs = append(c.paragraphs, pieces...)
 	}
 }
 
@@ -118,16 +123,16 @@ func (c *composer) closeTable() {
 	}
 	t := c.tables[len(c.tables)-1]
 	c.tables = c.tables[:len(c.tables)-1]
-	held := slices.Concat(slices.Concat(t.rows...)...)
-	for _, p := range held {
-		c.size -= overhead + len(p.text)
-	}
 	if t.isData() {
-		c.add(t.lines())
+		if lines := t.lines(); !lines.blank() {
+			c.put(lines)
+		}
 		return
 	}
-	for _, p := range held {
-		c.add(p)
+	for _, row := range t.rows {
+		for _, cell := range row {
+			c.put(cell...)
+		}
 	}
 }
 
@@ -205,7 +210,7 @@ func (c *composer) source() (model.Source, error) {
 	}
 	var text strings.Builder
 	var blocks []model.Block
-	for _, p := range slices.Concat(c.paragraphs, c.notes) {
+	for _, p := range append(c.paragraphs, c.notes...) {
 		if text.Len() > 0 {
 			text.WriteString("\n\n")
 		}
@@ -215,7 +220,7 @@ func (c *composer) source() (model.Source, error) {
 	return model.Source{Text: text.String(), Blocks: blocks}, nil
 }
 
-// block is the paragraph where its text begins at a byte.
+// block is the paragraph where its text begins at a byte. It takes the runs.
 func (p *paragraph) block(at int) model.Block {
 	b := model.Block{
 		Span: model.Span{Start: at, End: at + len(p.text)}, Kind: p.kind, Level: p.level,
@@ -224,10 +229,10 @@ func (p *paragraph) block(at int) model.Block {
 	if p.kind == model.Speaker {
 		b.Name = model.Span{Start: at, End: at + p.name}
 	}
-	for _, r := range p.runs {
-		r.Span.Start += at
-		r.Span.End += at
-		b.Runs = append(b.Runs, r)
+	for i := range p.runs {
+		p.runs[i].Span.Start += at
+		p.runs[i].Span.End += at
 	}
+	b.Runs = p.runs
 	return b
 }

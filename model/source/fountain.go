@@ -133,6 +133,10 @@ func (p *playwright) turn(name string, lines []string) {
 // emphasised adds words with the emphasis that stars and lines ask for. A mark
 // that nothing closes stands for itself.
 func (p *paragraph) emphasised(words string) {
+	if len(words) > maxParagraph {
+		p.writeLines(words, 0)
+		return
+	}
 	var style model.Style
 	at := 0
 	for _, found := range stars.FindAllStringIndex(words, -1) {

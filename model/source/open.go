@@ -28,7 +28,7 @@ func Open(path, encoding string) (Speech, error) {
 	if info.Size() > maxPacked {
 		return Speech{}, fmt.Errorf("%s: %w", path, tooBig(maxPacked))
 	}
-	return Read(file, path, encoding)
+	return read(file, info.Size(), path, encoding)
 }
 
 func checkRegular(path string, info fs.FileInfo) error {

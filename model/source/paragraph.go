@@ -2,6 +2,8 @@ package source
 
 import (
 	"bytes"
+	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -143,15 +145,26 @@ func (p *paragraph) piece(start, end int) paragraph {
 	piece := *p
 	piece.text = words
 	piece.name = max(min(p.name-start, len(words)), 0)
-	piece.runs = nil
-	for _, r := range p.runs {
-		r.Span.Start = max(r.Span.Start-start, 0)
-		r.Span.End = min(r.Span.End-start, len(words))
-		if !r.Span.Empty() {
-			piece.runs = append(piece.runs, r)
-		}
-	}
+	piece.runs = clipped(p.runs, start, start+len(words))
 	return piece
+}
+
+// clipped are the runs between two bytes, counted from the first.
+func clipped(runs []model.Run, start, end int) []model.Run {
+	first := sort.Search(len(runs), func(i int) bool { return runs[i].Span.End > start })
+	last := sort.Search(len(runs), func(i int) bool { return runs[i].Span.Start >= end })
+	if first >= last {
+		return nil
+	}
+	inside := runs[first:last:last]
+	if start > 0 || len(inside) < len(runs) {
+		inside = slices.Clone(inside)
+	}
+	for i := range inside {
+		inside[i].Span.Start = max(inside[i].Span.Start-start, 0)
+		inside[i].Span.End = min(inside[i].Span.End, end) - start
+	}
+	return inside
 }
 
 // A stanza has at least so many lines, and none is longer than so many

@@ -94,7 +94,9 @@ func pdftotext(raw []byte) (*pdfDocument, error) {
 		return nil, exec.ErrNotFound
 	}
 	d, readErr := readBoxes(io.LimitReader(out, pdfOutput+1))
-	cancelIf(readErr != nil, cancel)
+	if readErr != nil {
+		cancel()
+	}
 	io.Copy(io.Discard, io.LimitReader(out, pdfOutput)) // it ends sooner when it is listened to
 	switch err := cmd.Wait(); {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
@@ -105,12 +107,6 @@ func pdftotext(raw []byte) (*pdfDocument, error) {
 		return nil, pdftotextError(err, complaint.String())
 	}
 	return d, nil
-}
-
-func cancelIf(condition bool, cancel func()) {
-	if condition {
-		cancel()
-	}
 }
 
 // pdftotextError says why the program failed. 99 is its word for options that
@@ -146,42 +142,61 @@ func (l *limitedWriter) Write(p []byte) (int, error) {
 
 // readBoxes reads pages, lines and words with their boxes.
 func readBoxes(r io.Reader) (*pdfDocument, error) {
-	m := newMarkup(r, false)
-	d := &pdfDocument{}
-	var page *pdfPage
-	var line *pdfLine
-	element, size := "", 0
+	b := boxes{markup: newMarkup(r, false), d: &pdfDocument{}}
+	size := 0
 	for {
-		e, err := m.next()
+		e, err := b.next()
 		switch {
 		case err == io.EOF:
-			return d, nil
+			return b.d, nil
 		case err != nil:
 			return nil, err
-		case e.kind == words && element == "title":
-			d.title = oneLine(e.words)
-		case e.kind == words && element == "word" && line != nil && len(line.words) > 0:
-			line.words[len(line.words)-1].text += e.words
+		case e.kind == opens:
+			b.opens(e.name)
+		case e.kind == closes:
+			b.element = ""
+		default:
 			if size += len(e.words); size > MaxBytes {
 				return nil, tooBig(MaxBytes)
 			}
-		case e.kind == closes:
-			element = ""
-		case e.kind == opens:
-			element = e.name
-			switch {
-			case element == "page":
-				d.pages = append(d.pages, pdfPage{width: m.number("width"), height: m.number("height")})
-				page, line = &d.pages[len(d.pages)-1], nil
-			case element == "line" && page != nil:
-				page.lines = append(page.lines, pdfLine{
-					left: m.number("xmin"), right: m.number("xmax"), top: m.number("ymin"), bottom: m.number("ymax"),
-				})
-				line = &page.lines[len(page.lines)-1]
-			case element == "word" && line != nil:
-				line.words = append(line.words, pdfWord{left: m.number("xmin"), right: m.number("xmax"), height: m.number("ymax") - m.number("ymin")})
-			}
+			b.words(e.words)
 		}
+	}
+}
+
+// boxes is where in pdftotext's output it is.
+type boxes struct {
+	*markup
+	d       *pdfDocument
+	element string
+	page    *pdfPage // nil before the first
+	line    *pdfLine // of the page; nil before the first
+}
+
+func (b *boxes) opens(name string) {
+	b.element = name
+	switch {
+	case name == "page":
+		b.d.pages = append(b.d.pages, pdfPage{width: b.number("width"), height: b.number("height")})
+		b.page, b.line = &b.d.pages[len(b.d.pages)-1], nil
+	case name == "line" && b.page != nil:
+		b.page.lines = append(b.page.lines, pdfLine{
+			left: b.number("xmin"), right: b.number("xmax"), top: b.number("ymin"), bottom: b.number("ymax"),
+		})
+		b.line = &b.page.lines[len(b.page.lines)-1]
+	case name == "word" && b.line != nil:
+		b.line.words = append(b.line.words, pdfWord{
+			left: b.number("xmin"), right: b.number("xmax"), height: b.number("ymax") - b.number("ymin"),
+		})
+	}
+}
+
+func (b *boxes) words(words string) {
+	switch {
+	case b.element == "title":
+		b.d.title = oneLine(words)
+	case b.element == "word" && b.line != nil && len(b.line.words) > 0:
+		b.line.words[len(b.line.words)-1].text += words
 	}
 }
 

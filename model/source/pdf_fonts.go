@@ -25,6 +25,7 @@ type pdfFont struct {
 	glyphs    map[byte]string   // that differ from the codec's
 	widths    map[int]float64   // by code, in thousandths of the size
 	width     float64           // of all others
+	known     map[string]string // what codec made of a code
 }
 
 // glyph is one letter, or what stands for several.
@@ -37,7 +38,7 @@ type glyph struct {
 // font reads a font.
 func (f *pdfFile) font(object any) *pdfFont {
 	dict := f.dict(object)
-	font := &pdfFont{widths: map[int]float64{}, glyphs: map[byte]string{}, width: 500, codec: charmap.Windows1252}
+	font := &pdfFont{widths: map[int]float64{}, glyphs: map[byte]string{}, known: map[string]string{}, width: 500, codec: charmap.Windows1252}
 	font.readToUnicode(f.unpacked(f.stream(dict["ToUnicode"])))
 	if f.name(dict["Subtype"]) == "Type0" {
 		font.wide, font.width = true, 1000
@@ -244,9 +245,13 @@ func (font *pdfFont) characters(code string) string {
 	if font.codec == nil {
 		return string(utf8.RuneError)
 	}
-	text, err := font.codec.NewDecoder().String(code)
-	if err != nil {
-		return string(utf8.RuneError)
+	text, known := font.known[code]
+	if !known {
+		var err error
+		if text, err = font.codec.NewDecoder().String(code); err != nil {
+			text = string(utf8.RuneError)
+		}
+		font.known[code] = text // of one or two bytes: there are not many
 	}
 	return text
 }

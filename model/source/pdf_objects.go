@@ -32,7 +32,7 @@ type pdfStream struct {
 const (
 	pdfDepth    = 60       // objects inside each other
 	pdfObjects  = 200_000  // objects of a file
-	pdfUnpacked = 64 << 20 // bytes, of all streams together
+	pdfUnpacked = 32 << 20 // bytes, of all streams together
 )
 
 // pdfObjectsOf is a file's objects by their numbers.
@@ -49,7 +49,7 @@ func openPDF(raw []byte) (*pdfFile, error) {
 	f := &pdfFile{objects: map[pdfRef]any{}, left: pdfUnpacked}
 	p := pdfParser{raw: raw}
 	var packed []*pdfStream
-	for len(f.objects) < pdfObjects {
+	for range pdfObjects {
 		number, found := p.nextObject()
 		if !found {
 			break
@@ -218,9 +218,12 @@ type pdfParser struct {
 	count int // of the objects so far
 }
 
-// pdfElements is how many objects a parser reads at most. They take more memory
-// than the bytes that they are read from.
-const pdfElements = 3_000_000
+// What a parser reads at most: objects, which take more memory than the bytes
+// that they are read from, and the longest string.
+const (
+	pdfElements = 2_000_000
+	pdfString   = 1 << 20 // bytes
+)
 
 func isPDFBlank(c byte) bool {
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0
@@ -353,7 +356,7 @@ func (p *pdfParser) readHex() string {
 	p.at++
 	var digits []byte
 	for ; p.at < len(p.raw) && p.raw[p.at] != '>'; p.at++ {
-		if c := p.raw[p.at]; c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f' {
+		if c := p.raw[p.at]; c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f' && len(digits) < 2*pdfString {
 			digits = append(digits, c)
 		}
 	}
@@ -386,7 +389,9 @@ func (p *pdfParser) readString() string {
 			text = p.escaped(text)
 			continue
 		}
-		text = append(text, p.raw[p.at])
+		if len(text) < pdfString {
+			text = append(text, p.raw[p.at])
+		}
 	}
 	return string(text)
 }

@@ -3,6 +3,7 @@
 package source
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -49,11 +50,16 @@ type Speech struct {
 // name, which begins each error too; without one it is standard input. The
 // encoding is found out unless it is given.
 func Read(r io.Reader, name, encoding string) (Speech, error) {
+	return read(r, 0, name, encoding)
+}
+
+// read reads a speech of which its size is known, or 0 when it is not.
+func read(r io.Reader, size int64, name, encoding string) (Speech, error) {
 	shown := name
 	if shown == "" {
 		shown = "standard input"
 	}
-	raw, err := readAll(r)
+	raw, err := readAll(r, size)
 	if err != nil {
 		return Speech{}, fmt.Errorf("%s: %w", shown, err)
 	}
@@ -65,13 +71,14 @@ func Read(r io.Reader, name, encoding string) (Speech, error) {
 }
 
 // readAll reads no more than a speech may have, however much there is.
-func readAll(r io.Reader) ([]byte, error) {
-	raw, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
-	if err == nil && len(raw) > MaxBytes && isPacked(raw) {
-		var rest []byte
-		rest, err = io.ReadAll(io.LimitReader(r, maxPacked-MaxBytes))
-		raw = append(raw, rest...)
+func readAll(r io.Reader, size int64) ([]byte, error) {
+	var b bytes.Buffer
+	b.Grow(int(size) + bytes.MinRead) // one piece, of the size that it has
+	_, err := b.ReadFrom(io.LimitReader(r, MaxBytes+1))
+	if err == nil && b.Len() > MaxBytes && isPacked(b.Bytes()) {
+		_, err = b.ReadFrom(io.LimitReader(r, maxPacked-MaxBytes))
 	}
+	raw := b.Bytes()
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("%w (try again, or copy it elsewhere first)", cause(err))

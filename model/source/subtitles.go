@@ -202,6 +202,10 @@ var (
 // line adds a line of a cue.
 func (t *transcript) line(line string) {
 	line = strings.TrimSpace(line)
+	if len(line) > maxParagraph {
+		t.current.writeLoose("\n"+line, 0) // nobody reads that on a screen
+		return
+	}
 	if named := voice.FindStringSubmatch(line); named != nil {
 		if speaker := oneLine(html.UnescapeString(named[1])); speaker != t.speaker {
 			t.flush()
