@@ -137,7 +137,7 @@ const edge = 0.11
 func (d *pdfDocument) dropMargins() {
 	seen := map[string]int{}
 	for i := range d.pages {
-		for _, key := range d.pages[i].edgeKeys() {
+		for key := range d.pages[i].edgeKeys() {
 			seen[key]++
 		}
 	}
@@ -150,11 +150,11 @@ func (d *pdfDocument) dropMargins() {
 	}
 }
 
-func (p *pdfPage) edgeKeys() []string {
-	var keys []string
+func (p *pdfPage) edgeKeys() map[string]bool {
+	keys := map[string]bool{}
 	for i := range p.lines {
-		if key := p.edgeKey(&p.lines[i]); key != "" && !slices.Contains(keys, key) {
-			keys = append(keys, key)
+		if key := p.edgeKey(&p.lines[i]); key != "" {
+			keys[key] = true
 		}
 	}
 	return keys
