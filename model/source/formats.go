@@ -43,11 +43,15 @@ type file struct {
 	raw      []byte
 	name     string   // empty for standard input
 	encoding string   // asked for; empty when it is to be found out
+	plain    bool     // it is read as the text that it is
 	archive  *archive // what is inside a zip; nil of any other file
 }
 
 // format is the kind of the file: by what is in it, then by its name.
 func (f *file) format() (*format, error) {
+	if f.plain {
+		return &formats[len(formats)-1], f.refusal()
+	}
 	if isZip(f.raw) {
 		var err error
 		if f.archive, err = openArchive(f.raw); err != nil {

@@ -46,15 +46,27 @@ var metaCharset = regexp.MustCompile(`(?i)<meta[^>]+charset\s*=\s*["']?\s*([A-Za
 func decodeHTML(raw []byte, asked string) (decoded, error) {
 	const enough = 4 << 10
 	declared := metaCharset.FindSubmatch(raw[:min(len(raw), enough)])
-	if asked != "" || announced(raw) != nil || declared == nil || isUTF8(raw) {
+	switch {
+	case asked != "" && charsetNamed(asked) == nil:
+		return decodeWeb(raw, asked)
+	case asked != "" || announced(raw) != nil || declared == nil || isUTF8(raw):
 		return decode(raw, asked)
 	}
 	name := strings.ToLower(string(slices.Concat(declared[1], declared[2])))
-	if c := charsetNamed(name); c != nil && (c.name == "gb18030" || c.name == "big5") {
+	switch c := charsetNamed(name); {
+	case c == nil:
+		return decodeWeb(raw, name)
+	case c.name == "gb18030" || c.name == "big5":
 		return decode(raw, c.name)
 	}
+	return decode(raw, "")
+}
+
+// decodeWeb reads a page in an encoding of the web that is none of ours; in the
+// one it seems to be in when there is none of the name.
+func decodeWeb(raw []byte, name string) (decoded, error) {
 	codec := codecNamed(name)
-	if codec == nil || charsetNamed(name) != nil {
+	if codec == nil {
 		return decode(raw, "")
 	}
 	text, err := codec.NewDecoder().Bytes(raw)

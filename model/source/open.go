@@ -12,13 +12,22 @@ import (
 // Open reads the speech in the file at path, which must be a regular one.
 // Its errors begin with the path as given, control characters and all.
 func Open(path, encoding string) (Speech, error) {
+	return open(path, file{name: path, encoding: encoding})
+}
+
+// OpenText reads the text in the file at path as it is, whatever its format.
+func OpenText(path, encoding string) (Speech, error) {
+	return open(path, file{name: path, encoding: encoding, plain: true})
+}
+
+func open(path string, f file) (Speech, error) {
 	// Without O_NONBLOCK, opening a FIFO waits for somebody to write to it.
-	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	opened, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return Speech{}, openError(path, err)
 	}
-	defer file.Close()
-	info, err := file.Stat()
+	defer opened.Close()
+	info, err := opened.Stat()
 	if err != nil {
 		return Speech{}, openError(path, err)
 	}
@@ -28,7 +37,7 @@ func Open(path, encoding string) (Speech, error) {
 	if info.Size() > maxPacked {
 		return Speech{}, fmt.Errorf("%s: %w", path, tooBig(maxPacked))
 	}
-	return read(file, info.Size(), path, encoding)
+	return read(opened, info.Size(), f)
 }
 
 func checkRegular(path string, info fs.FileInfo) error {

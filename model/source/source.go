@@ -39,7 +39,7 @@ var (
 type Speech struct {
 	model.Source
 	Format     string // the name of one of formats
-	Encoding   string // a name of Encodings, or what a web page says it is in
+	Encoding   string // a name of Encodings, or what a web page says it is in; empty of a file that leaves no choice
 	Bytes      int    // of the file
 	Unreadable int    // characters that the encoding could not read, now U+FFFD
 	SHA256     string // of the file's bytes, in hex
@@ -50,20 +50,25 @@ type Speech struct {
 // name, which begins each error too; without one it is standard input. The
 // encoding is found out unless it is given.
 func Read(r io.Reader, name, encoding string) (Speech, error) {
-	return read(r, 0, name, encoding)
+	return read(r, 0, file{name: name, encoding: encoding})
 }
 
-// read reads a speech of which its size is known, or 0 when it is not.
-func read(r io.Reader, size int64, name, encoding string) (Speech, error) {
-	shown := name
+// ReadText reads a text as it is, whatever its format.
+func ReadText(r io.Reader, name, encoding string) (Speech, error) {
+	return read(r, 0, file{name: name, encoding: encoding, plain: true})
+}
+
+// read reads a file of which the size is known, or 0 when it is not.
+func read(r io.Reader, size int64, f file) (Speech, error) {
+	shown := f.name
 	if shown == "" {
 		shown = "standard input"
 	}
-	raw, err := readAll(r, size)
-	if err != nil {
+	var err error
+	if f.raw, err = readAll(r, size); err != nil {
 		return Speech{}, fmt.Errorf("%s: %w", shown, err)
 	}
-	speech, err := parse(file{raw: raw, name: name, encoding: encoding})
+	speech, err := parse(f)
 	if err != nil && !errors.Is(err, ErrEncoding) {
 		err = fmt.Errorf("%s: %w", shown, err)
 	}
@@ -109,10 +114,7 @@ func parse(f file) (Speech, error) {
 		return Speech{}, err
 	}
 	sum := sha256.Sum256(f.raw)
-	speech := Speech{
-		Format: format.name, Encoding: "utf-8",
-		Bytes: len(f.raw), SHA256: hex.EncodeToString(sum[:]),
-	}
+	speech := Speech{Format: format.name, Bytes: len(f.raw), SHA256: hex.EncodeToString(sum[:])}
 	switch err := format.read(&f, &speech); {
 	case err != nil:
 		return Speech{}, err

@@ -74,6 +74,18 @@ func TestFormatGoesByTheName(t *testing.T) {
 	}
 }
 
+func TestTextIsReadAsItIs(t *testing.T) {
+	s, err := ReadText(strings.NewReader(savedPage), "page.html", "")
+	if err != nil || s.Text != savedPage || s.Format != "text" || s.Blocks != nil {
+		t.Errorf("read as %s: %.40q, %v", s.Format, s.Text, err)
+	}
+	for _, raw := range []string{"%PDF-1.7\n", zipped(t, "a", "b")} {
+		if _, err := ReadText(strings.NewReader(raw), "x", ""); !errors.Is(err, ErrBinary) {
+			t.Errorf("%.8q: %v", raw, err)
+		}
+	}
+}
+
 func TestWhatCannotBeRead(t *testing.T) {
 	png := "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 	tests := []struct {

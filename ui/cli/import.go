@@ -132,11 +132,11 @@ func (p *program) readImportText(s *speech, name string) (string, error) {
 	case name == standardInput && s.name == standardInput:
 		return "", usage("import: the speech and the notes cannot both come from standard input")
 	case name == standardInput:
-		read, err = source.Read(p.stdin, "", "")
+		read, err = source.ReadText(p.stdin, "", "")
 	case sameFile(name, s.path):
 		return "", usage("import: %s is the speech itself (name the files with the notes after it)", name)
 	default:
-		read, err = source.Open(name, "")
+		read, err = source.OpenText(name, "")
 	}
 	switch {
 	case errors.Is(err, source.ErrEmpty):
