@@ -48,6 +48,7 @@ const (
 // without a place, any word. roles names what a colour stands for.
 func ParseFilter(text string, roles func(Color) string) Filter {
 	var f Filter
+	text = typedSigns.Replace(text)
 	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
 		if tag, rest, ok := cutWholeTag(text); ok {
 			f.Tags, text = append(f.Tags, tag), rest
@@ -59,6 +60,9 @@ func ParseFilter(text string, roles func(Color) string) Filter {
 	}
 	return f
 }
+
+// typedSigns are the signs of a filter as a Chinese input method types them.
+var typedSigns = strings.NewReplacer("＃", "#", "＠", "@")
 
 func (f *Filter) take(word string, roles func(Color) string) {
 	tag, isTag := strings.CutPrefix(word, "#")

@@ -66,6 +66,7 @@ func TestFilter(t *testing.T) {
 		{"orphans", Filter{Orphans: true}, "删去"},
 		{"typed with a note", ParseFilter("+", n.Role), "实事求是"},
 		{"typed without a note", ParseFilter("- 人民", n.Role), "人民至上"},
+		{"typed in full width", ParseFilter("＃政策", n.Role), "实事求是 any price"},
 		{"typed orphans", ParseFilter("?", n.Role), "删去"},
 	}
 	for _, test := range tests {

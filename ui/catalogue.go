@@ -196,6 +196,7 @@ var (
 	sayExportTo          = phrase{"to", "写到"}
 	sayAnd               = phrase{", ", "；"}
 	sayFormat            = phrase{"as", "格式"}
+	sayFormatOf          = phrase{"%d of %d ←→", "%d / %d ←→"}
 	sayFilterRow         = phrase{"only", "筛选"}
 	sayNotesRow          = phrase{"notes", "笔记"}
 	sayGroupRow          = phrase{"under", "归类"}

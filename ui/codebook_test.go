@@ -55,7 +55,7 @@ func TestRenameAndMergeInTheTree(t *testing.T) {
 	st.wantTags("政策", "政策/用地", "政策/用地 金句")
 
 	st.keys("Gm").want("把 #金句 并入", "并入此标签").keys("<enter>").want("是同一个标签")
-	st.keys("<esc>m/用<enter>").want("#金句 已并入 #政策/用地，涉及 1 条标注").lacks("把 #金句 并入")
+	st.keys("<esc>m/用<enter>").want("把 #金句 并入").keys("<enter>").want("#金句 已并入 #政策/用地，涉及 1 条标注").lacks("把 #金句 并入")
 	st.wantTags("政策", "政策/用地", "政策/用地")
 	st.keys("u")
 	st.wantTags("政策", "政策/用地", "政策/用地 金句")

@@ -2,7 +2,11 @@ package ui
 
 import (
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"lectern/annotations/citation"
 	exports "lectern/annotations/export"
@@ -107,5 +111,22 @@ func TestExportInASmallWindow(t *testing.T) {
 		st := newStage(t, speechFile(t, sample), size)
 		st.keys("1e<down>x<down><down><down><down>").want("")
 		st.keys("<pgdown><pgup><f1><esc><esc>").lacks("导出笔记")
+	}
+}
+
+// A note or a preview in Chinese is broken where the page would break it, and what
+// is quoted stays behind its rule.
+func TestChineseMarkdownIsBrokenAhead(t *testing.T) {
+	l := look{lang: "zh", theme: newTheme(true, colorprofile.TrueColor)}
+	text := "> " + strings.Repeat("要坚持“人民至上”，", 12) + "\n\n- " + strings.Repeat("一件一件抓落实。", 12) + "\n\n```\n" + strings.Repeat("码", 60) + "\n```"
+	for _, row := range rendered(l, text, 60) {
+		row = strings.TrimRight(ansi.Strip(row), " ")
+		words := strings.TrimLeft(row, " │•")
+		if strings.ContainsAny(firstRunes(words, 1), "，。”") {
+			t.Errorf("a row begins with %q", words)
+		}
+		if strings.Contains(words, "人民") && !strings.Contains(row, "│") {
+			t.Errorf("quoted without its rule: %q", row)
+		}
 	}
 }

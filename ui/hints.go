@@ -20,8 +20,11 @@ func (r *reader) hintRow() string {
 		return hintMargin + l.theme.paint(ink{words: hueWarning, attributes: bold}, l.clip(l.say(sayNotSaved, r.shortly(r.book.unsaved.Error())), r.width-3))
 	}
 	hints := r.hintText(r.mode().bindings(), r.width-3)
-	if _, ok := r.mode().(reading); ok {
-		hints = r.readingHints(hints)
+	switch r.mode().(type) {
+	case reading:
+		hints = r.colorHints(readKeys)
+	case selecting:
+		hints = r.colorHints(selectKeys)
 	}
 	return hintMargin + hints
 }
@@ -40,12 +43,12 @@ func (r *reader) speaks() bool {
 	return len(r.pending) > 0 || r.message.text != "" || r.book.unsaved != nil
 }
 
-// readingHints puts the five colours, which are one thing to know, before the
-// other hints.
-func (r *reader) readingHints(hints string) string {
+// colorHints puts the five colours, which are one thing to know, before the other
+// hints.
+func (r *reader) colorHints(keys []binding) string {
 	colors := r.look.theme.paint(ink{words: hueAccent}, "1"+r.look.sign("–", "-")+"5") + " " + r.look.dim(r.look.say(sayMark)) + "  "
 	room := r.width - 2 - r.look.width("1-5 "+r.look.say(sayMark)+"  ")
-	return colors + r.hintText(readKeys, room)
+	return colors + r.hintText(keys, room)
 }
 
 // hintText is the keys marked as hints, as many as fit.

@@ -86,6 +86,9 @@ func (list *listing) headRow(r *reader, width int) (string, *tea.Cursor) {
 	count := l.say(sayAnnotationCount, list.shown, list.live)
 	if list.typing || list.input.value() != "" {
 		row, cursor := list.input.draw(l, " / ", width-l.width(count)-2)
+		if list.input.value() == "" {
+			row += l.dim(l.clip(l.say(sayFilterSyntax), width-l.width(count)-8))
+		}
 		row += "  " + l.dim(count)
 		if !list.typing {
 			cursor = nil

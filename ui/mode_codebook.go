@@ -40,6 +40,7 @@ func init() {
 		{keys: []string{"g", "home"}, help: sayToStart, do: stepTags(-1 << 20), when: codebookBrowsing},
 		{keys: []string{"G", "end"}, help: sayToEnd, do: stepTags(+1 << 20), when: codebookBrowsing},
 		{keys: []string{"enter"}, help: sayTagAnnotations, do: listTag, hint: true, when: onTag},
+		{keys: []string{"enter"}, help: sayFilterDone, do: endTagFilter, when: func(r *reader) bool { return tagMerging(r) && !codebookBrowsing(r) }},
 		{keys: []string{"enter"}, help: sayMergeHere, do: mergeHere, hint: true, when: tagMerging},
 		{keys: []string{"/"}, help: sayFilter, do: filterTags, hint: true, when: codebookBrowsing},
 		{keys: []string{"r"}, help: sayTagRename, do: askTagName, hint: true, when: onTagBrowsing},

@@ -132,6 +132,9 @@ func (e *exporting) there(row exportRow) bool {
 	switch row {
 	case rowGroup, rowContext, rowCite:
 		return e.values(row) != nil
+	case rowNotes: // what is typed says it
+		typed := annotations.ParseFilter(e.filter.value(), func(annotations.Color) string { return "" })
+		return typed.Note == annotations.AnyNote && !typed.Orphans
 	}
 	return true
 }
@@ -146,7 +149,11 @@ func (e *exporting) value(row exportRow) string {
 // order is what the form asks for.
 func (e *exporting) order(r *reader) ExportOrder {
 	filter := r.parseFilter(e.filter.value())
-	switch e.notes {
+	notes := e.notes
+	if !e.there(rowNotes) {
+		notes = 0
+	}
+	switch notes {
 	case 1:
 		filter.Note = annotations.WithNote
 	case 2:
@@ -223,6 +230,10 @@ func scrollPreview(rows int) func(*reader) tea.Cmd {
 func exportNow(r *reader) tea.Cmd {
 	e := r.mode().(*exporting)
 	path := strings.TrimSpace(e.file.value())
+	if p := e.preview; p.turn == e.turn && p.err == nil && p.made.Count == 0 {
+		r.warn(sayNothingToExport)
+		return nil
+	}
 	if path == "" {
 		e.at = rowFile
 		r.warn(sayNameAFile)
@@ -385,7 +396,8 @@ func (e *exporting) formRow(l look, row exportRow, width int) string {
 	value, detail := e.value(row), ""
 	switch row {
 	case rowFormat:
-		value, detail = e.chosen().Name, l.say(exportPurposes[e.chosen().Name])
+		value = e.chosen().Name
+		detail = l.say(sayFormatOf, e.format+1, len(e.formats)) + "  " + l.say(exportPurposes[value])
 	case rowFilter:
 		value, detail = e.filter.value(), l.say(sayFilterSyntax)
 		if value != "" {

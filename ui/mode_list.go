@@ -68,6 +68,7 @@ func init() {
 		{keys: []string{"ctrl+r"}, help: sayRedo, do: redo},
 		{keys: []string{"e"}, help: sayExport, do: openExport, when: listBrowsing},
 		{keys: []string{"?", "f1"}, help: sayHelp, do: openHelp, when: listBrowsing},
+		{keys: []string{"f1"}, help: sayHelp, do: openHelp},
 		{keys: []string{"esc"}, help: sayFilterDone, do: endFilter, when: func(r *reader) bool { return !listBrowsing(r) }, hint: true},
 		{keys: []string{"esc", "q", "A", "ctrl+c"}, help: sayBack, do: leave, hint: true, when: listBrowsing},
 		{keys: []string{"ctrl+c"}, help: sayBack, do: leave},

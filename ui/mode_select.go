@@ -17,8 +17,8 @@ func (selecting) bindings() []binding { return selectKeys }
 
 // selectMoves are the keys that change what is selected.
 var selectMoves = []binding{
-	{group: sayGroupSelect, keys: []string{"l", "right"}, help: sayCharacterRight, do: moveHead(stepHead(+1))},
-	{keys: []string{"h", "left"}, help: sayCharacterLeft, do: moveHead(stepHead(-1))},
+	{group: sayGroupSelect, keys: []string{"right", "l"}, help: sayCharacterRight, do: moveHead(stepHead(+1)), hint: true},
+	{keys: []string{"left", "h"}, help: sayCharacterLeft, do: moveHead(stepHead(-1))},
 	{keys: []string{"j", "down"}, help: sayLineDown, do: moveHead(lineHead(+1))},
 	{keys: []string{"k", "up"}, help: sayLineUp, do: moveHead(lineHead(-1))},
 	{keys: []string{";"}, help: sayGrowClause, do: moveHead(func(r *reader) { r.grow(byClause) }), hint: true},
@@ -29,7 +29,7 @@ var selectMoves = []binding{
 	{keys: []string{"{"}, help: sayShrinkParagraph, do: moveHead(func(r *reader) { r.shrink(byParagraph) })},
 	{keys: []string{"w"}, help: sayGrowWord, do: moveHead(func(r *reader) { r.grow(byWord) })},
 	{keys: []string{"b"}, help: sayShrinkWord, do: moveHead(func(r *reader) { r.shrink(byWord) })},
-	{keys: []string{"o"}, help: sayOtherEnd, do: otherEnd, hint: true},
+	{keys: []string{"o"}, help: sayOtherEnd, do: otherEnd},
 	{keys: []string{"v"}, help: saySelectCharacters, do: byCharacters},
 	{keys: []string{"V", "s"}, help: saySelectSentences, do: wholeSentences},
 }

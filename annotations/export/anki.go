@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 
 	"lectern/annotations"
 	"lectern/model"
@@ -30,7 +31,7 @@ func writeAnki(w io.Writer, e *Export) error {
 	for _, s := range e.Speeches {
 		for _, p := range e.passages(s) {
 			front := ankiFront(p)
-			if front == "" {
+			if front == "" || p.Quote == "" { // a note on the whole speech has no answer
 				e.lose(1, NothingToAsk)
 				continue
 			}
@@ -63,7 +64,7 @@ func ankiGap(p *Passage) string {
 		return ""
 	}
 	for _, c := range []Context{Sentence, Paragraph} {
-		if before, after := p.surroundings(c); strings.TrimSpace(before+after) != "" {
+		if before, after := p.surroundings(c); strings.ContainsFunc(before+after, isWord) {
 			return ankiHTML(before) + "<b>&#91;…]</b>" + ankiHTML(after)
 		}
 	}
@@ -73,6 +74,8 @@ func ankiGap(p *Passage) string {
 	}
 	return strings.Trim(ankiHTML(before+"\n")+"<b>&#91;…]</b>"+ankiHTML("\n"+after), "\n")
 }
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // neighbours are the paragraphs before and after those that a passage is in.
 func neighbours(p *Passage) (before, after string) {

@@ -45,6 +45,9 @@ type outline struct {
 func (o *outline) parts(parts []model.Part, level int) {
 	for i := range parts {
 		part := &parts[i]
+		if part.Kind == model.Item || part.Kind == model.Direction {
+			continue // it is in a sentence, and heads nothing
+		}
 		o.items(part.Span.Start)
 		if title := oneLine(partTitle(o.speech.Document, part)); title != "" && part.Kind != model.Salutation {
 			fmt.Fprintf(o.text, "\n%s %s\n", strings.Repeat("#", min(level, lowestHeading)), citation.EscapeMarkdown(title))

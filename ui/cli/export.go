@@ -207,7 +207,12 @@ func (f *exportFlags) options() (export.Options, error) {
 func (p *program) exportParts(speeches []*speech, filter annotations.Filter) ([]*export.Speech, error) {
 	var parts []*export.Speech
 	total, wanted := 0, 0
+	seen := map[string]bool{}
 	for _, s := range speeches {
+		if s.path != "" && seen[s.path] {
+			continue // named twice
+		}
+		seen[s.path] = true
 		part := p.exportPart(s.document, s.notes, s.shortName())
 		part.Places = s.wanted(filter)
 		total += len(s.notes.Live())
@@ -377,6 +382,11 @@ func (e exporter) Export(s ui.Speech, notes *annotations.Notes, order ui.ExportO
 		return made, err
 	}
 	made.Losses = lossesOf(whole)
+	if rest, ok := strings.CutPrefix(path, "~/"); ok { // no shell has seen it
+		if home, err := os.UserHomeDir(); err == nil {
+			path = filepath.Join(home, rest)
+		}
+	}
 	err = writeExport(outputs(whole, format, path, content), replace, s.Path, s.NotesPath)
 	if errors.Is(err, fs.ErrExist) {
 		err = ui.ErrThere

@@ -80,8 +80,10 @@ func (o output) refuse(force bool, kept []string) error {
 		}
 	}
 	switch {
-	case o.beside && exists(annotations.Sidecar(o.path)):
+	case exists(annotations.Sidecar(o.path)) && exists(o.path):
 		return fmt.Errorf("%s: %sit is a speech with notes, which an export never replaces (name another file)", o.path, why)
+	case strings.HasSuffix(o.path, annotations.NotesEnding) && exists(o.path):
+		return fmt.Errorf("%s: %sit is a notes file, which an export never replaces (name another file)", o.path, why)
 	case !force && isRegular(o.path):
 		return fmt.Errorf("%s: %w", o.path, errThere)
 	}

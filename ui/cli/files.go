@@ -74,6 +74,8 @@ func writeWhole(path string, mode fs.FileMode, content []byte) error {
 func writeOut(path string, force bool, content []byte) error {
 	info, err := os.Stat(path)
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && !isFolder(filepath.Dir(path)):
+		return fmt.Errorf("%s: not written: there is no folder %s (make it first, or name another)", path, filepath.Dir(path))
 	case errors.Is(err, fs.ErrNotExist):
 		err = writeWhole(path, 0o644, content)
 	case err != nil:

@@ -54,7 +54,12 @@ func (f *filterFlags) add(cmd *cobra.Command) {
 	flags.StringArrayVar(&f.texts, "text", nil, "only with these `WORDS` in the passage or the note")
 	flags.BoolVar(&f.withNote, "with-note", false, "only those with a note")
 	flags.BoolVar(&f.withoutNote, "without-note", false, "only those without a note")
-	cmd.MarkFlagsMutuallyExclusive("with-note", "without-note")
+	cmd.PreRunE = func(*cobra.Command, []string) error {
+		if f.withNote && f.withoutNote {
+			return usage("--with-note: no annotation is also --without-note (give one of them)")
+		}
+		return nil
+	}
 	flags.BoolVar(&f.orphans, "orphans", false, "only those whose passage is not in the text any more")
 	complete(cmd, "color", colorFlag().allowed)
 }

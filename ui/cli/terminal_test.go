@@ -140,11 +140,11 @@ func TestSelectByKeys(t *testing.T) {
 	folder := sampleFolder(t)
 	s := open(t, usual(folder))
 	s.keys("]]v")
-	s.waitFor("换另一端")
+	s.waitFor("扩一分句")
 	s.keys("lll1")
 	s.waitFor("已标注：观点 · 已保存")
 	s.keys("}V")
-	s.waitFor("换另一端")
+	s.waitFor("扩一分句")
 	s.keys(")2")
 	s.waitFor("已标注：措施 · 已保存")
 	s.keys("}vl;3") // the first clause, from its first character
@@ -163,7 +163,7 @@ func TestSelectByKeys(t *testing.T) {
 		}
 	}
 	s.keys("v")
-	s.waitFor("换另一端")
+	s.waitFor("扩一分句")
 	s.keys("<esc>")
 	s.waitFor("? 帮助")
 	s.leave()
@@ -177,7 +177,7 @@ func TestMouse(t *testing.T) {
 	x, y, _ := first.find("例如，自2020年")
 	end, _, _ := first.find("年爆发新冠肺炎")
 	s.drag(x, y, end, y)
-	s.waitFor("换另一端")
+	s.waitFor("扩一分句")
 	s.keys("3")
 	s.waitFor("已标注：数据 · 已保存")
 
@@ -286,7 +286,7 @@ func TestHelpOfEveryMode(t *testing.T) {
 	s := open(t, usual(sampleFolder(t)))
 	for _, mode := range []struct{ keys, help, key, back, after string }{
 		{"?", "阅读时的按键", "]]", "", ""},
-		{"v?", "选择时的按键", "扩一分句", "<esc>", "1–5 标注"},
+		{"v?", "选择时的按键", "扩一分句", "<esc>", "/ 查找"},
 		{"A?", "全部标注时的按键", "前往", "<esc>", "1–5 标注"},
 		{"a<f1>", "笔记时的按键", "ctrl+e", "<ctrl+c>", "未作修改"},
 		{"#<f1>", "标签时的按键", "Tab", "<esc>", "1–5 标注"},
