@@ -47,6 +47,8 @@ var rules = []rule{
 
 	{"model", "os", nil, "the model does no I/O"},
 	{"model", "io", nil, "the model does no I/O"},
+	{"annotations/citation", "os", nil, "a citation is worked out from what it is given"},
+	{"annotations/export", "os", nil, "an export is written to who asks for it"},
 	{"annotations/importer", "os", nil, "an importer is given what a file holds"},
 	{"ui/layout", "os", nil, "layout does no I/O"},
 	{"annotations/...", "os/exec", nil, "only reading a PDF and editing a note start another program"},

@@ -428,8 +428,9 @@ func tightest(places []int, distance int) stretch {
 // holds reports whether a place is the true one: half of what the two cover is
 // in both, blank space aside.
 func (t truth) holds(now []glyph, place stretch) bool {
+	first := min(place.start, t.wide.start, t.tight.start)
 	inked := func(s stretch) stretch {
-		return stretch{inkBefore(now, s.start), inkBefore(now, s.end)}
+		return stretch{inkBefore(now[first:], s.start-first), inkBefore(now[first:], s.end-first)}
 	}
 	place = inked(place)
 	return t.exists && (place.agreement(inked(t.wide)) >= 0.5 || place.agreement(inked(t.tight)) >= 0.5)

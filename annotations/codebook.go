@@ -3,6 +3,8 @@ package annotations
 import (
 	"slices"
 	"strings"
+
+	"lectern/model"
 )
 
 // This file is the tags of a speech as a codebook: what there is, how often it
@@ -62,12 +64,12 @@ func (b codebook) describe(t Tag) {
 	if c.Color == None {
 		c.Color = t.Color
 	}
-	c.Description = joinDescriptions(c.Description, t.Description)
+	c.Description = JoinDescriptions(c.Description, t.Description)
 }
 
-// joinDescriptions is two descriptions of one tag as one: nothing that was
+// JoinDescriptions is two descriptions of one tag as one: nothing that was
 // written is hidden.
-func joinDescriptions(first, second string) string {
+func JoinDescriptions(first, second string) string {
 	switch {
 	case first == "" || second == "":
 		return first + second
@@ -129,4 +131,25 @@ func CompareTags(a, b string) int {
 		}
 	}
 	return len(a) - len(b)
+}
+
+// longestLikeTag is how many code points of a name are compared with others.
+const longestLikeTag = 64
+
+// LikeTag reports whether a name may be meant for another, and how unlike the two
+// are: 0 when only case, width and the like differ, 1 when one is part of the other,
+// or else by how many code points.
+func LikeTag(given, name string) (distance int, like bool) {
+	given, name = model.Fold(given).Text, model.Fold(name).Text
+	a, b := []rune(given), []rune(name)
+	switch {
+	case given == name:
+		return 0, true
+	case len(a) == 0 || len(a) > longestLikeTag || len(b) > longestLikeTag:
+		return 0, false
+	case strings.Contains(name, given) || strings.Contains(given, name):
+		return 1, true
+	}
+	distance = editDistance(a, b)
+	return distance, distance <= max(1, len(a)/3)
 }

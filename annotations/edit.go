@@ -2,6 +2,7 @@ package annotations
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 )
@@ -72,10 +73,12 @@ func (s *Set) turn(now time.Time, e Edit) bool {
 	if found {
 		e = e.ours(before)
 	}
-	tags := slices.Clone(s.notes.Tags)
+	tags, rulings := slices.Clone(s.notes.Tags), slices.Clone(s.notes.Rulings)
+	roles, given := maps.Clone(s.notes.Roles), s.notes.Document.Given
 	s.apply(now, e)
 	after, _ := s.notes.Find(e.ID)
-	return !slices.EqualFunc(tags, s.notes.Tags, Tag.alike) || e.rulings != nil || e.roles != nil || e.given != nil || !after.same(before)
+	return !after.same(before) || !slices.EqualFunc(tags, s.notes.Tags, Tag.alike) || !slices.EqualFunc(rulings, s.notes.Rulings, Ruling.Alike) ||
+		!maps.Equal(roles, s.notes.Roles) || given != s.notes.Document.Given
 }
 
 // ours is the edit without the fields that others have changed since it was

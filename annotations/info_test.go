@@ -40,15 +40,17 @@ func TestUndoOfInfo(t *testing.T) {
 	s := NewSet(NewNotes())
 	s.SetInfo(later(1), "speaker", "ours")
 	cameIn(s, func(other *Set) { other.SetInfo(later(2), "date", "1961-01-20") })
-	s.Undo(later(3))
+	if what, _ := s.Undo(later(3)); what.Kept {
+		t.Error("what was taken back is said to stay")
+	}
 	if got := s.Notes().Document.Given; got != (Info{Date: "1961-01-20"}) {
 		t.Errorf("undone: %+v", got)
 	}
 	s.Redo(later(4))
 	cameIn(s, func(other *Set) { other.SetInfo(later(5), "speaker", "theirs") })
-	s.Undo(later(6))
-	if got := s.Notes().Document.Given; got != (Info{Speaker: "theirs", Date: "1961-01-20"}) {
-		t.Errorf("what others have set since was taken back: %+v", got)
+	what, _ := s.Undo(later(6))
+	if got := s.Notes().Document.Given; !what.Kept || got != (Info{Speaker: "theirs", Date: "1961-01-20"}) {
+		t.Errorf("what others have set since was taken back, or is said to be: %+v", got)
 	}
 }
 

@@ -86,6 +86,11 @@ type Ruling struct {
 	kept object
 }
 
+// Alike reports whether two rulings say the same of the same paragraph.
+func (r Ruling) Alike(other Ruling) bool {
+	return r.Start == other.Start && r.Level == other.Level && r.Exact == other.Exact
+}
+
 // NewNotes are the notes of a speech that has none yet.
 func NewNotes() *Notes { return &Notes{Document: DocumentRecord{ID: newID()}} }
 

@@ -177,7 +177,7 @@ func (t *Tag) absorb(other *Tag) {
 	if t.Color == None {
 		t.Color = other.Color
 	}
-	t.Description = joinDescriptions(t.Description, other.Description)
+	t.Description = JoinDescriptions(t.Description, other.Description)
 	other.Color, other.Description = None, ""
 }
 

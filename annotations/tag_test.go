@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -442,5 +443,25 @@ func BenchmarkCodebook(b *testing.B) {
 	n := s.Notes()
 	for b.Loop() {
 		n.Codebook()
+	}
+}
+
+func TestLikeTag(t *testing.T) {
+	for _, c := range []struct {
+		given, name string
+		distance    int
+		like        bool
+	}{
+		{"Policy", "policy", 0, true},
+		{"land", "policy/land", 1, true},
+		{"polcy", "policy", 1, true},
+		{"用他", "用地", 1, true},
+		{"water", "policy", 0, false},
+		{"", "policy", 0, false},
+		{strings.Repeat("a", longestLikeTag+1), "a", 0, false},
+	} {
+		if distance, like := LikeTag(c.given, c.name); like != c.like || like && distance != c.distance {
+			t.Errorf("%q for %q: %d, %v", c.given, c.name, distance, like)
+		}
 	}
 }

@@ -113,12 +113,21 @@ func speakerBehind(words []string) string {
 // begin with an office, since America's message is nobody's.
 func ownerOf(words []string) string {
 	for i, word := range words {
-		bare, owned := strings.CutSuffix(strings.ReplaceAll(strings.ToLower(word), "’", "'"), "'s")
+		bare, owned := cutPossessive(word)
 		if owned && i > 0 && indexWord(words[:1], offices) == 0 {
-			return strings.Join(append(slices.Clone(words[:i]), word[:len(bare)]), " ")
+			return strings.Join(append(slices.Clone(words[:i]), bare), " ")
 		}
 	}
 	return ""
+}
+
+func cutPossessive(word string) (bare string, owned bool) {
+	for _, ending := range []string{"'s", "'S", "’s", "’S"} {
+		if bare, owned = strings.CutSuffix(word, ending); owned {
+			break
+		}
+	}
+	return bare, owned
 }
 
 // occasionBehind is what follows "at", "before" or "to": the first preposition

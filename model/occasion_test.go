@@ -51,6 +51,8 @@ func TestTitleSpeakers(t *testing.T) {
 		{"Address of Welcome to the Delegates", ""},
 		{"PRESIDENT J. Q. DOE'S MESSAGE TO THE CONGRESS", "PRESIDENT J. Q. DOE"},
 		{"Governor Roe’s Address", "Governor Roe"},
+		{"GOVERNOR O’BRIEN’S ADDRESS", "GOVERNOR O’BRIEN"},
+		{"Governor ȺȺȺȺ’s Address", "Governor ȺȺȺȺ"}, // in lower case Ⱥ takes a byte more
 		{"America's Address to the World", ""},
 		{"Address by", ""},
 		{"Stand by Me", ""},

@@ -58,6 +58,15 @@ func TestSettingWhatASpeechIsCitedBy(t *testing.T) {
 	}
 }
 
+// A title of two lines, only looked at, is not set.
+func TestFactLookedAt(t *testing.T) {
+	s := spoken()
+	s.Source.Title = "教育大会\n讲话"
+	s.Document = model.Parse(s.Source)
+	st := newStage(t, s, "80x24")
+	st.keys("i<enter>").want("标题 教育大会 讲话").keys("<enter>").want("依原文").lacks("自行设定")
+}
+
 func TestAboutInALowWindow(t *testing.T) {
 	st := newStage(t, spoken(), "60x8", func(c *Config) { c.Lang = "en" })
 	st.keys("i").want("Title").lacks("Notes")

@@ -103,6 +103,20 @@ func TestATagThatIsGoneMeanwhile(t *testing.T) {
 	st.keys("<ctrl+u>x<enter>").want("这个标签已不存在").keys("<esc>").want("方针")
 }
 
+// What a tag is for may have several lines, which the prompt shows as one. Only
+// looked at, they stay.
+func TestDescriptionLookedAt(t *testing.T) {
+	s := speechFile(t, sample)
+	set := annotations.NewSet(s.Notes)
+	set.AddTag(morning, annotations.Tag{Path: "政策", Description: "做什么\n谁来做"})
+	s.Notes = set.Notes()
+	st := newStage(t, s, "120x40")
+	st.keys("Td").want("做什么 谁来做").keys("<enter>").lacks("的用途已写下")
+	if got := st.app.reader.book.tags[0].Description; got != "做什么\n谁来做" {
+		t.Errorf("it is now %q", got)
+	}
+}
+
 func TestTheTreeByMouse(t *testing.T) {
 	st := newStage(t, speechFile(t, sample), "120x40")
 	st.keys(tagged + "T")

@@ -186,8 +186,8 @@ type Exporter interface {
 	Formats() []ExportFormat
 	// Preview is what Export would write.
 	Preview(s Speech, notes *annotations.Notes, order ExportOrder) (ExportMade, error)
-	// Export writes a file. One that is there already is an ErrThere, unless it
-	// is to be replaced.
+	// Export writes a file, unless there is no annotation for it. One that is
+	// there already is an ErrThere, unless it is to be replaced.
 	Export(s Speech, notes *annotations.Notes, order ExportOrder, path string, replace bool) (ExportMade, error)
 }
 

@@ -93,6 +93,15 @@ func TestExportReplacesOnlyWhenTold(t *testing.T) {
 	st.keys("e<up><ctrl+u><enter>").want("请写明文件名")
 }
 
+func TestExportOfNothing(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "120x40")
+	st.keys("1e<down>没有<enter>").want("没有符合的标注，无可导出。", "导出笔记")
+	if len(st.desk.files) > 0 {
+		t.Errorf("the files are %q", st.desk.files)
+	}
+	st.lacks("已导出到")
+}
+
 // A preview that comes late is not that of the form as it is now.
 func TestLatePreview(t *testing.T) {
 	st := newStage(t, speechFile(t, sample), "120x40")

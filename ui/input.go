@@ -25,6 +25,9 @@ func newInput(value string) *input {
 
 func (in *input) value() string { return in.field.Value() }
 
+// line is what was typed, without blanks round it.
+func (in *input) line() string { return strings.TrimSpace(in.field.Value()) }
+
 func (in *input) set(value string) {
 	in.field.SetValue(value)
 	in.field.CursorEnd()

@@ -99,8 +99,9 @@ func setFact(r *reader) tea.Cmd {
 	}
 	field := cited[r.mode().(*about).at]
 	info, says := r.book.notes.Info(r.doc()), annotations.TextInfo(r.doc())
-	before := *info.Field(field.field)
-	r.enter(&prompt{label: field.name, input: newInput(before), accept: func(r *reader, value string) tea.Cmd {
+	input := newInput(*info.Field(field.field))
+	before := input.line()
+	r.enter(&prompt{label: field.name, input: input, accept: func(r *reader, value string) tea.Cmd {
 		switch value {
 		case before:
 			return nil

@@ -162,8 +162,13 @@ func askDescription(r *reader) tea.Cmd {
 		return nil
 	}
 	tag := c.rows[c.at]
-	r.enter(&prompt{label: sayTagDescription, input: newInput(tag.Description), accept: func(r *reader, text string) tea.Cmd {
-		if !r.book.set.DescribeTag(r.now(), tag.Path, text) {
+	input := newInput(tag.Description)
+	before := input.line() // which several lines are here
+	r.enter(&prompt{label: sayTagDescription, input: input, accept: func(r *reader, text string) tea.Cmd {
+		switch {
+		case text == before:
+			return nil
+		case !r.book.set.DescribeTag(r.now(), tag.Path, text):
 			r.warn(sayTagGone)
 			return nil
 		}

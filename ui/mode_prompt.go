@@ -2,7 +2,6 @@ package ui
 
 import (
 	"maps"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -35,7 +34,7 @@ func (p *prompt) write(_ *reader, msg tea.Msg) tea.Cmd {
 func acceptPrompt(r *reader) tea.Cmd {
 	p := r.mode().(*prompt)
 	r.leave()
-	return p.accept(r, strings.TrimSpace(p.input.value()))
+	return p.accept(r, p.input.line())
 }
 
 func (*prompt) dock(*reader) dock { return dockBottom }

@@ -211,10 +211,6 @@ func (r *reader) copied(m copiedMsg) {
 	r.tell(sayNotesCopied, m.path)
 }
 
-func sameRuling(a, b annotations.Ruling) bool {
-	return a.Start == b.Start && a.Level == b.Level && a.Exact == b.Exact
-}
-
 // keepPlace saves the reading place, where there is a keeper for it; the last
 // time, the program ends after it.
 func (r *reader) keepPlace(last bool) tea.Cmd {
@@ -251,7 +247,7 @@ func (r *reader) travel(step func(time.Time) (annotations.Edit, bool), done, not
 	if edit.Before.Target != edit.After.Target {
 		cmd = tea.Batch(cmd, anchor(r.doc(), r.book.notes))
 	}
-	if !slices.EqualFunc(rulings, r.book.notes.Rulings, sameRuling) {
+	if !slices.EqualFunc(rulings, r.book.notes.Rulings, annotations.Ruling.Alike) {
 		return tea.Batch(cmd, r.parseAgain())
 	}
 	return cmd

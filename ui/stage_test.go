@@ -150,13 +150,16 @@ func (d *desk) Preview(s Speech, n *annotations.Notes, order ExportOrder) (Expor
 }
 
 func (d *desk) Export(s Speech, n *annotations.Notes, order ExportOrder, path string, replace bool) (ExportMade, error) {
+	made, err := d.Preview(s, n, order)
 	if _, there := d.files[path]; there && !replace {
-		return ExportMade{}, ErrThere
+		return made, ErrThere
+	}
+	if made.Count == 0 {
+		return made, err
 	}
 	if d.files == nil {
 		d.files = map[string]string{}
 	}
-	made, err := d.Preview(s, n, order)
 	d.files[path] = order.Format + "\n" + made.Text
 	if order.Format == "text" {
 		made.Losses = []ExportLoss{{"no place", 1}, {"tag signs", 2}}

@@ -244,6 +244,14 @@ func TestWhatARecordHoldsBeside(t *testing.T) {
 	}
 }
 
+// Of two columns of one name the first counts.
+func TestColumnsOfOneName(t *testing.T) {
+	f, err := Read([]byte("Highlight,Note,Highlight,Note\nfirst,a,second,b\n"), "", "")
+	if err != nil || len(f.Items) != 1 || f.Items[0].Target.Exact != "first" || f.Items[0].Note != "a" {
+		t.Errorf("%+v, %v", f.Items, err)
+	}
+}
+
 // A Kindle's whole life of highlights is gone through in reasonable time.
 func TestManyForeignClippings(t *testing.T) {
 	var b strings.Builder

@@ -52,7 +52,8 @@ func header(text string) (columns map[string]int, comma rune) {
 	}
 	columns = map[string]int{}
 	for i, name := range names {
-		if name = strings.ToLower(strings.TrimSpace(name)); columns[name] == 0 {
+		name = strings.ToLower(strings.TrimSpace(name))
+		if _, there := columns[name]; !there {
 			columns[name] = i
 		}
 	}

@@ -109,23 +109,15 @@ func (p *program) export(cmd *cobra.Command, args []string, f *exportFlags) erro
 		return err
 	}
 	e := &export.Export{Speeches: parts, Options: options}
-	if os.IsPathSeparator(lastByte(f.out)) {
-		if err := os.Mkdir(f.out, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
-			return fmt.Errorf("%s: the folder cannot be made: %w", f.out, reason(err))
-		}
-	}
-	if isFolder(f.out) {
+	if f.intoFolder() {
 		return p.exportEach(e, format, f, speeches)
 	}
 	content, err := exported(e, format)
-	var inTemplate *export.TemplateError
 	switch {
-	case errors.As(err, &inTemplate):
-		return fmt.Errorf("%s: %w (docs/template.md says what a template can use); nothing was written", f.template, err)
 	case errors.Is(err, export.ErrSingle):
 		return usage("export: a %s file holds one speech, not %d (-o FOLDER makes one for each)", format.Name, len(speeches))
 	case err != nil:
-		return err
+		return f.explained(err)
 	case f.out != "":
 		err = writeExport(outputs(e, format, f.out, content), f.force, keptOf(speeches)...)
 		if errors.Is(err, fs.ErrExist) {
@@ -136,6 +128,20 @@ func (p *program) export(cmd *cobra.Command, args []string, f *exportFlags) erro
 	}
 	if err == nil {
 		p.tellLosses(e)
+	}
+	return err
+}
+
+// intoFolder reports whether OUT is a folder, or is to be one.
+func (f *exportFlags) intoFolder() bool {
+	return isFolder(f.out) || os.IsPathSeparator(lastByte(f.out))
+}
+
+// explained is what is wrong with an export, and with a template where to read on.
+func (f *exportFlags) explained(err error) error {
+	var inTemplate *export.TemplateError
+	if errors.As(err, &inTemplate) {
+		return fmt.Errorf("%s: %w (docs/template.md says what a template can use); nothing was written", f.template, err)
 	}
 	return err
 }
@@ -156,7 +162,7 @@ func (f *exportFlags) chosenFormat() (export.Format, error) {
 	switch {
 	case best.Name != "":
 		return best, nil
-	case ending == "" || isFolder(f.out) || os.IsPathSeparator(lastByte(f.out)):
+	case ending == "" || f.intoFolder():
 		return export.Formats[0], nil
 	}
 	return best, usage("export: no format has files that end in %s (--format names one: %s)", ending, strings.Join(f.format.allowed, ", "))
@@ -262,10 +268,13 @@ func (p *program) exportEach(whole *export.Export, format export.Format, f *expo
 		e := &export.Export{Speeches: []*export.Speech{s}, Options: whole.Options}
 		content, err := exported(e, format)
 		if err != nil {
-			return fmt.Errorf("%s: not exported: %w", s.Source, err)
+			return f.explained(fmt.Errorf("%s: not exported: %w", s.Source, err))
 		}
 		made = append(made, e)
 		files = append(files, outputs(e, format, filepath.Join(f.out, names.For(s.Source)+format.Extension), content)...)
+	}
+	if err := os.Mkdir(f.out, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s: the folder cannot be made: %w", f.out, reason(err))
 	}
 	err := writeExport(files, f.force, keptOf(speeches)...)
 	if errors.Is(err, fs.ErrExist) {
@@ -318,94 +327,4 @@ func (p *program) printExport(content []byte, format export.Format) error {
 
 func (p *program) exportPart(d *model.Document, n *annotations.Notes, source string) *export.Speech {
 	return &export.Speech{Document: d, Notes: n, Source: source, Roles: p.roles(n)}
-}
-
-// exporter exports for the screen.
-type exporter struct{ p *program }
-
-// Formats are the formats as the screen offers them.
-func (exporter) Formats() []ui.ExportFormat {
-	var all []ui.ExportFormat
-	for _, f := range export.Formats {
-		shown := ui.ExportFormat{Name: f.Name, Extension: f.Extension, Kind: ui.TextExport}
-		switch {
-		case f.Binary || f.Whole:
-			shown.Kind = ui.WholeExport
-		case strings.HasSuffix(f.Extension, ".md"):
-			shown.Kind = ui.MarkdownExport
-		}
-		if f.Takes&export.TakesGroup != 0 {
-			shown.Groups = stringsOf(export.Groupings)
-		}
-		if f.Takes&export.TakesContext != 0 {
-			shown.Contexts = stringsOf(export.Contexts)
-		}
-		if f.Takes&export.TakesCite != 0 {
-			shown.Cites = citation.Names()
-		}
-		all = append(all, shown)
-	}
-	return all
-}
-
-// previewLength is how many bytes of an export a preview shows.
-const previewLength = 16 << 10
-
-// Preview is the beginning of what Export would write; of a format that is not
-// shown only how much there is.
-func (e exporter) Preview(s ui.Speech, notes *annotations.Notes, order ui.ExportOrder) (ui.ExportMade, error) {
-	format, whole, err := e.prepare(s, notes, order)
-	made := ui.ExportMade{Count: len(whole.Speeches[0].Places)}
-	if err != nil || format.Whole || format.Binary || made.Count == 0 {
-		return made, err
-	}
-	content, err := exported(whole, format)
-	if len(content) > previewLength {
-		content = content[:max(bytes.LastIndexByte(content[:previewLength], '\n')+1, 0)]
-	}
-	made.Text, made.Losses = string(content), lossesOf(whole)
-	return made, err
-}
-
-// Export writes what the order asks for to a file.
-func (e exporter) Export(s ui.Speech, notes *annotations.Notes, order ui.ExportOrder, path string, replace bool) (ui.ExportMade, error) {
-	format, whole, err := e.prepare(s, notes, order)
-	made := ui.ExportMade{Count: len(whole.Speeches[0].Places)}
-	switch {
-	case err != nil:
-		return made, err
-	case made.Count == 0:
-		return made, errors.New("no annotation matches")
-	}
-	content, err := exported(whole, format)
-	if err != nil {
-		return made, err
-	}
-	made.Losses = lossesOf(whole)
-	if rest, ok := strings.CutPrefix(path, "~/"); ok { // no shell has seen it
-		if home, err := os.UserHomeDir(); err == nil {
-			path = filepath.Join(home, rest)
-		}
-	}
-	err = writeExport(outputs(whole, format, path, content), replace, s.Path, s.NotesPath)
-	if errors.Is(err, fs.ErrExist) {
-		err = ui.ErrThere
-	}
-	return made, err
-}
-
-// prepare is what the order asks for, not written yet.
-func (e exporter) prepare(s ui.Speech, notes *annotations.Notes, order ui.ExportOrder) (export.Format, *export.Export, error) {
-	part := e.p.exportPart(s.Document, notes, s.Name)
-	part.Places, part.Roles = accepted(s.Document, notes, order.Filter), e.p.rolesOver(notes, order.Roles)
-	whole := &export.Export{
-		Speeches: []*export.Speech{part},
-		Options:  export.Options{Group: export.Grouping(order.Group), Context: export.Context(order.Context)},
-	}
-	whole.Options.Cite, _ = citation.Find(order.Cite)
-	format, ok := export.Find(order.Format)
-	if !ok {
-		return format, whole, fmt.Errorf("there is no format %q", order.Format)
-	}
-	return format, whole, nil
 }

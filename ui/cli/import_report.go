@@ -123,7 +123,7 @@ func (r *importReport) summary() string {
 		parts = append(parts, "nothing new")
 	}
 	if c.tags > 0 {
-		parts = append(parts, plural(c.tags, "tag", "tags"))
+		parts = append(parts, counted(c.tags, "tag", "tags"))
 	}
 	if here := c.here + c.tagsHere; here > 0 {
 		said := fmt.Sprintf("%d already here", here)
@@ -136,13 +136,6 @@ func (r *importReport) summary() string {
 		parts = append(parts, fmt.Sprintf("%d left out", c.leftOut))
 	}
 	return strings.Join(parts, "; ")
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
 
 // importedWords say what the reader has to do something about.

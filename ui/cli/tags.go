@@ -92,12 +92,7 @@ func (c *codeJSON) add(t annotations.TagCount) {
 	if color := string(t.Color); color != "" && !slices.Contains(c.Colors, color) {
 		c.Colors = append(c.Colors, color)
 	}
-	switch {
-	case c.Description == "":
-		c.Description = t.Description
-	case t.Description != "" && !strings.Contains("\n"+c.Description+"\n", "\n"+t.Description+"\n"):
-		c.Description += "\n" + t.Description
-	}
+	c.Description = annotations.JoinDescriptions(c.Description, t.Description)
 }
 
 func (p *program) printCodebook(codes []*codeJSON, asJSON, asCSV bool) error {
@@ -167,7 +162,7 @@ func (p *program) printCSV(rows [][]string) error {
 func nearestTags(speeches []*speech, given string) (nearest []string) {
 	distances := map[string]int{}
 	for _, c := range codebookOf(speeches) {
-		if d, near := distance(given, c.Tag); near {
+		if d, like := annotations.LikeTag(given, c.Tag); like {
 			distances[c.Tag] = d
 		}
 	}

@@ -122,6 +122,7 @@ func TestNotesFileBroken(t *testing.T) {
 	writeFile(t, path, broken)
 	s.waitFor("只读：", "talk.txt.notes.json")
 	s.keys("]]2")
+	s.waitBar("第一、自然资源局作为政治机关")
 	s.waitFor("只读：")
 	if got := readFile(t, path); got != broken {
 		t.Errorf("the file is now %q", got)
