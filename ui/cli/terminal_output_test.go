@@ -42,8 +42,10 @@ func TestNothingOfTheDocumentIsObeyed(t *testing.T) {
 		s.waitFor(pane.text)
 		s.keys(pane.back)
 		s.waitWithout(pane.text)
+		if pane.back == "<esc>" { // a word in the bottom row may hide what was waited for
+			s.waitFor("1–5 标注")
+		}
 	}
-	s.waitFor("1–5 标注")
 	s.keys("/正文")
 	s.paste(evil)
 	s.waitFor("0 处")
