@@ -96,7 +96,7 @@ type revisionText struct {
 
 func newAnchoring(d *model.Document, n *Notes) *anchoring {
 	return &anchoring{
-		d: d, n: n, hash: textHash(d.Text),
+		d: d, n: n, hash: d.SHA256(),
 		now:       sync.OnceValue(func() *comparedText { return newComparedText(d.Text) }),
 		revisions: map[string]*revisionText{},
 		unsettled: map[*revisionText][]*query{},

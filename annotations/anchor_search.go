@@ -112,7 +112,8 @@ func (c *gramCounter) count(at int) {
 
 // goTo notes the block counted in, if it shares enough, and goes on to another.
 func (c *gramCounter) goTo(block int) {
-	if grams := c.here + c.before; grams >= c.least {
+	// Behind as many blocks as are kept, one must share more than the dropped to stay.
+	if grams := c.here + c.before; grams >= c.least && grams > c.dropped {
 		c.found = append(c.found, countedBlock{c.block, grams})
 	}
 	if len(c.found) == 2*windowLimit {

@@ -90,7 +90,7 @@ func NewTarget(d *model.Document, s model.Span) Target {
 		Suffix:   firstPoints(d.Text[s.End:], contextLength),
 		Start:    start,
 		End:      start + utf8.RuneCountInString(exact),
-		Revision: textHash(d.Text),
+		Revision: d.SHA256(),
 	}
 }
 

@@ -41,6 +41,24 @@ func (n *Notes) Codebook() []TagCount {
 	return book.sorted()
 }
 
+// tag is one of the TagCounts, without its numbers.
+func (n *Notes) tag(path string) (c TagCount, found bool) {
+	book := codebook{}
+	for _, t := range n.Tags {
+		if t.Path == path {
+			book.describe(t)
+		}
+	}
+	if c := book[path]; c != nil {
+		return *c, true
+	}
+	pathOf := n.tagPather()
+	carried := func(name string) bool { return pathOf(name) == path }
+	return TagCount{Path: path}, slices.ContainsFunc(n.Annotations, func(a Annotation) bool {
+		return a.Live() && slices.ContainsFunc(a.Tags, carried)
+	})
+}
+
 // codebook is tags by path.
 type codebook map[string]*TagCount
 

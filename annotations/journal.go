@@ -14,12 +14,12 @@ import (
 // after a restart. It is a file of lines: which notes it is about, then one
 // edit a line, those that were done and then those that were undone.
 
-// The journal that is kept is of so many edits and bytes: a tag with a thousand
-// below it is renamed in one edit, and a thousand notes are imported in one. In a
-// session there is no limit.
+// The journal that is kept is of so many edits and bytes: thousands of notes are
+// imported in one edit, which fills a notes file and must fit. In a session there
+// is no limit.
 const (
 	journalEdits = 200
-	journalBytes = 1 << 20
+	journalBytes = MaxFile - 64<<10 // with what is round the edits it can be read
 )
 
 // step is an edit that was done or undone. One that comes from the journal is

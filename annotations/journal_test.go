@@ -96,6 +96,29 @@ func TestTheJournalIsBounded(t *testing.T) {
 	}
 }
 
+// Thousands of notes that came in at once, as large as a notes file may be, are taken
+// back at once, also by the next program that has them open.
+func TestALargeImportIsKeptInTheJournal(t *testing.T) {
+	s := NewSet(NewNotes())
+	s.InOneStep(func() {
+		for i := range 3000 {
+			s.Add(later(i), Annotation{Color: Red, Note: strings.Repeat("长", 500)})
+		}
+	})
+	if size := len(s.Notes().Encode()); size > MaxFile {
+		t.Fatalf("no notes file has %d bytes", size)
+	}
+	n := s.Notes()
+	data := s.journal.encode("d")
+	if n.journal = decodeJournal(data, "d"); len(data) > MaxFile || len(n.journal.done) != 1 {
+		t.Fatalf("%d edits are kept in %d bytes", len(n.journal.done), len(data))
+	}
+	again := NewSet(n)
+	if _, ok := again.Undo(later(4000)); !ok || len(again.Notes().Live()) != 0 {
+		t.Errorf("%d notes are left", len(again.Notes().Live()))
+	}
+}
+
 func TestJournalsThatAreNotRead(t *testing.T) {
 	s := NewSet(NewNotes())
 	s.SetRole(later(1), Red, "r")

@@ -145,7 +145,7 @@ func (n *Notes) Describe(d *model.Document, encoding string) {
 	record.Date = cmp.Or(d.Date, record.Date)
 	record.Language = cmp.Or(d.Language, record.Language)
 
-	hash := textHash(d.Text)
+	hash := d.SHA256()
 	if _, known := search(record.Revisions, revisionID, hash); !known {
 		record.Revisions = put(slices.Clone(record.Revisions), revisionID, RevisionOf(d, encoding))
 	}

@@ -10,7 +10,7 @@ import (
 // RevisionOf says which text a document is.
 func RevisionOf(d *model.Document, encoding string) Revision {
 	return Revision{
-		SHA256:       textHash(d.Text),
+		SHA256:       d.SHA256(),
 		FoldedSHA256: textHash(model.Fold(d.Text).Text),
 		Characters:   utf8.RuneCountInString(d.Text),
 		Encoding:     encoding,

@@ -209,18 +209,17 @@ func retagged(names []string, should, is func(string) string) (tags []string) {
 // name or an old one, those are given that it has none of.
 func (s *Set) AddTag(now time.Time, t Tag) {
 	t.Path = s.notes.TagPath(TagName(t.Path))
-	book := s.notes.TagCounts()
-	i := slices.IndexFunc(book, func(c TagCount) bool { return c.Path == t.Path })
-	if t.Path != "" && i < 0 {
+	there, found := s.notes.tag(t.Path)
+	if t.Path != "" && !found {
 		if _, taken := search(s.notes.Tags, tagID, t.ID); taken || t.ID == "" {
 			t.ID = newID()
 		}
 		s.do(now, Edit{tags: []change[Tag]{{after: &Tag{ID: t.ID, Path: t.Path, Color: t.Color, Description: t.Description}}}})
 	}
-	if i >= 0 && book[i].Color == None && t.Color != None {
+	if found && there.Color == None && t.Color != None {
 		s.ColorTag(now, t.Path, t.Color)
 	}
-	if i >= 0 && book[i].Description == "" && t.Description != "" {
+	if found && there.Description == "" && t.Description != "" {
 		s.DescribeTag(now, t.Path, t.Description)
 	}
 }

@@ -135,6 +135,7 @@ type Document struct {
 
 	points pointIndex
 	folded foldIndex
+	hash   textHash
 }
 
 // Source is what a format hands to Parse.

@@ -3,6 +3,7 @@ package importer
 import (
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -19,6 +20,9 @@ func isCodebook(text string) bool {
 
 // deepestCode is how many codes a code may be inside of; far above any codebook.
 const deepestCode = 50
+
+// mostCodes is how many codes a codebook may have; far above any.
+const mostCodes = 10_000
 
 // ourColors is the code that lectern's own exports have the five colours below:
 // here they are no tags.
@@ -115,6 +119,8 @@ func (b *codebook) code(e xml.StartElement) error {
 		return b.decoder.Skip()
 	case strings.Trim(t.Path, "# ") == "":
 		return errors.New("a code without a name")
+	case len(b.tags) == mostCodes:
+		return fmt.Errorf("more than %d codes", mostCodes)
 	case len(b.open) == deepestCode:
 		return errors.New("too many codes inside one another")
 	case len(b.open) > 0:

@@ -42,6 +42,8 @@ func TestRefused(t *testing.T) {
 		{"XML of another kind", "a.qdc", "", "<a></a>", "no CodeBook"},
 		{"a code without a name", "", "", "<CodeBook><Codes>\n<Code guid=\"x\" name=\" \"/></Codes></CodeBook>", "line 2: a code without a name"},
 		{"codes too deep", "", "", "<CodeBook>" + strings.Repeat(`<Code name="a">`, 60), "too many codes"},
+		{"more codes than anybody has", "", "", "<CodeBook><Codes>" + strings.Repeat(`<Code name="a"/>`, mostCodes+1), "more than 10000 codes"},
+		{"more notes than anybody has", "", "", "Highlight,Title\n" + strings.Repeat("a,b\n", mostItems+1), "more than 50000 notes"},
 	} {
 		f, err := Read([]byte(test.data), test.name, test.format)
 		if err == nil || !strings.Contains(err.Error(), test.want) {

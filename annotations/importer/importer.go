@@ -83,10 +83,17 @@ func Read(data []byte, fileName, format string) (File, error) {
 	if err != nil {
 		return File{Format: f.Name}, err
 	}
+	if len(file.Items) > mostItems {
+		return File{Format: f.Name}, fmt.Errorf("there are more than %d notes in it (split it into parts)", mostItems)
+	}
 	file.Items = slices.DeleteFunc(file.Items, func(i Item) bool { return i.empty() })
 	file.Items = named(f.Name, file.Items)
 	return file, nil
 }
+
+// mostItems is how many annotations a file may have: more than a Kindle's clippings
+// of many years, and more than a notes file has room for.
+const mostItems = 50_000
 
 var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"lectern/annotations"
@@ -138,7 +139,9 @@ func (i Import) Apply(set *annotations.Set, now time.Time) {
 	for _, tag := range i.Tags {
 		set.AddTag(now, tag)
 	}
-	for _, added := range i.Added {
+	// By id, as the notes have them: each then goes to the end.
+	byID := slices.SortedFunc(slices.Values(i.Added), func(a, b Added) int { return strings.Compare(a.ID, b.ID) })
+	for _, added := range byID {
 		stamp := added.Modified
 		if stamp.IsZero() {
 			stamp = now

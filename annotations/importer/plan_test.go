@@ -387,6 +387,29 @@ func TestCSVRoundTrip(t *testing.T) {
 	}
 }
 
+// Exports show what a terminal would obey by other signs: read back, they are of the
+// same annotation.
+func TestExportsOfControlCharacters(t *testing.T) {
+	bare := opened(t, roundTripped[0])
+	rapid.Check(t, func(t *rapid.T) {
+		s := bare.fresh()
+		set := annotations.NewSet(s.Notes)
+		a := annotations.New(s.Document, model.Span{Start: 400, End: 440}, start)
+		gone := annotations.Annotation{Target: annotations.Target{Exact: "nothing \x1b[1mlike\u2028this stands in it"}}
+		for _, a := range []annotations.Annotation{a, gone} {
+			a.Note = rapid.SampledFrom([]string{"", "a \x1b[31mb", "one\u2028two", "x\u202Ey\u2066", "a\rb", "a\r\nb", "nul\x00"}).Draw(t, "note")
+			a.Tags = rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"a\u202Eb", "c\x1bd/e", "f"}), 0, 2, rapid.ID).Draw(t, "tags")
+			set.Add(start, a)
+		}
+		s.Notes = set.Notes()
+		format := rapid.SampledFrom([]string{"json", "jsonl", "csv", "markdown"}).Draw(t, "format")
+		data := exported(t, s, format, export.Options{})
+		if again := planOf(t, s, data); len(again.Added)+again.Different > 0 {
+			t.Fatalf("in the notes that it is of: %s\n%+v\n%s", outcome(again), again.Added, data)
+		}
+	})
+}
+
 // said are the words, notes, tags and perhaps colours of what is added, sorted; repeats
 // once.
 func said(plan Import, s Speech, colors bool) []string {

@@ -40,7 +40,9 @@ func newPresent(s Speech) *present {
 	return p
 }
 
-func folded(text string) string { return model.Fold(text).Text }
+// folded is what words are compared by. Exports show what a terminal would obey by
+// other signs.
+func folded(text string) string { return model.Fold(model.Inert(text)).Text }
 
 // note notes that an item is added.
 func (p *present) note(item Item) { p.added[item.ID] = item }
@@ -80,7 +82,7 @@ func (s *standing) meets(place annotations.Place) bool {
 // format can say it: exports write a hyphen for a blank in a tag.
 func (p *present) equal(item Item, a annotations.Annotation) bool {
 	return (item.Uncolored || item.Color == a.Color) &&
-		strings.TrimSpace(newlines.Replace(item.Note)) == strings.TrimSpace(newlines.Replace(a.Note)) &&
+		strings.TrimSpace(model.Inert(item.Note)) == strings.TrimSpace(model.Inert(a.Note)) &&
 		slices.Equal(p.tagKeys(item.Tags), p.tagKeys(a.Tags))
 }
 

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -55,6 +57,12 @@ func writeExport(files []output, force bool, kept ...string) error {
 	return nil
 }
 
+// isLost reports whether a path is a link that leads to no file.
+func isLost(path string) bool {
+	_, err := os.Stat(path)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
 // stays reports whether the file is there as it would be written, so that it need
 // not be: a brat file's text can be the speech itself.
 func (o output) stays() bool {
@@ -80,11 +88,11 @@ func (o output) refuse(force bool, kept []string) error {
 		}
 	}
 	switch {
-	case exists(annotations.Sidecar(o.path)) && exists(o.path):
+	case exists(annotations.Sidecar(o.path)):
 		return fmt.Errorf("%s: %sit is a speech with notes, which an export never replaces (name another file)", o.path, why)
-	case strings.HasSuffix(o.path, annotations.NotesEnding) && exists(o.path):
-		return fmt.Errorf("%s: %sit is a notes file, which an export never replaces (name another file)", o.path, why)
-	case !force && isRegular(o.path):
+	case strings.HasSuffix(o.path, annotations.NotesEnding), isRegular(o.path) && holdsNotes(o.path):
+		return fmt.Errorf("%s: %sit is where a speech has its notes, which an export never replaces (name another file)", o.path, why)
+	case !force && exists(o.path) && (isRegular(o.path) || isLost(o.path)):
 		return fmt.Errorf("%s: %w", o.path, errThere)
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"lectern/annotations"
@@ -115,7 +116,10 @@ func (e tagEdit) missing(tag string, speeches []*speech) error {
 		}
 	}
 	if nearest := nearestTags(speeches, tag); len(nearest) > 0 && strings.HasPrefix(hint, "lectern") {
-		hint = fmt.Sprintf("there is %q", strings.Join(nearest, `", "`))
+		for i, name := range nearest {
+			nearest[i] = strconv.Quote(name)
+		}
+		hint = "there is " + strings.Join(nearest, ", ")
 	}
 	return fmt.Errorf("tags %s: no tag %q in %s (%s)", e.name, tag, counted(len(speeches), "speech", "speeches"), hint)
 }
