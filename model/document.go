@@ -136,6 +136,7 @@ type Document struct {
 	points pointIndex
 	folded foldIndex
 	hash   textHash
+	simple simpleIndex
 }
 
 // Source is what a format hands to Parse.

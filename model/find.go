@@ -21,31 +21,63 @@ type foldIndex struct {
 // do not part it, the end of a paragraph does. Both are folded (see Fold), but
 // an upper-case letter in the query makes case count. A place never cuts a
 // grapheme cluster. Nothing is found for a query of blank space.
-func (d *Document) Find(query string) []Span {
-	needle := foldQuery(query, false)
-	if strings.TrimSpace(needle) == "" {
+func (d *Document) Find(query string) []Span { return d.literally(query).find() }
+
+// finder looks for one query.
+type finder struct {
+	d      *Document
+	text   string // folded
+	needle string
+	exact  string // the query where case counts, else ""
+	// written is how a place is written for exact to be compared with it; nil: as it is.
+	written func(string) string
+}
+
+func (d *Document) literally(query string) finder {
+	f := finder{d: d, text: d.foldedText(), needle: foldQuery(query, false)}
+	if strings.ContainsFunc(query, unicode.IsUpper) {
+		f.exact = strings.TrimSpace(foldQuery(query, true))
+	}
+	return f
+}
+
+// foldedText is the document as it is searched.
+func (d *Document) foldedText() string {
+	d.folded.once.Do(func() { d.folded.Folded = d.fold(Span{0, len(d.Text)}, false) })
+	return d.folded.Text
+}
+
+func (f finder) find() []Span {
+	if strings.TrimSpace(f.needle) == "" {
 		return nil
 	}
-	exact := ""
-	if strings.ContainsFunc(query, unicode.IsUpper) {
-		exact = strings.TrimSpace(foldQuery(query, true))
-	}
-	d.folded.once.Do(func() { d.folded.Folded = d.fold(Span{0, len(d.Text)}, false) })
 	var found []Span
 	for at := 0; ; {
-		i := strings.Index(d.folded.Text[at:], needle)
+		i := strings.Index(f.text[at:], f.needle)
 		if i < 0 {
 			return found
 		}
-		match := Span{at + i, at + i + len(needle)}
-		if place, ok := d.placeOf(match, exact); ok {
+		match := Span{at + i, at + i + len(f.needle)}
+		if place, ok := f.d.placeOf(match); ok && f.isExact(place) {
 			found = append(found, place)
 			at = match.End
 		} else {
-			_, size := utf8.DecodeRuneInString(d.folded.Text[match.Start:])
+			_, size := utf8.DecodeRuneInString(f.text[match.Start:])
 			at = match.Start + size
 		}
 	}
+}
+
+// isExact reports whether a place has the case of the query, where that counts.
+func (f finder) isExact(place Span) bool {
+	if f.exact == "" {
+		return true
+	}
+	words := strings.TrimSpace(f.d.fold(place, true).Text)
+	if f.written != nil {
+		words = f.written(words)
+	}
+	return words == f.exact
 }
 
 // foldQuery folds what the reader typed and keeps the space at its ends: "art "
@@ -102,19 +134,13 @@ func (f *folding) addPiece(span Span, p piece) {
 	}
 }
 
-// placeOf is the place behind a match in the folded text, unless the match
-// cuts a rune's folded form or a grapheme cluster, or is not the exact one.
-func (d *Document) placeOf(match Span, exact string) (Span, bool) {
+// placeOf is the place behind a match in the folded text, unless the match cuts a
+// rune's folded form or a grapheme cluster.
+func (d *Document) placeOf(match Span) (Span, bool) {
 	place := d.folded.Span(match)
 	place.Start = clusterAt(d.Text, place.Start).Start
 	place.End = clusterAt(d.Text, place.End).End
-	if d.folded.From(place) != match {
-		return Span{}, false
-	}
-	if exact != "" && strings.TrimSpace(d.fold(place, true).Text) != exact {
-		return Span{}, false
-	}
-	return place, true
+	return place, d.folded.From(place) == match
 }
 
 // clusterAt is the grapheme cluster that offset cuts, empty when it lies

@@ -257,3 +257,17 @@ func TestRolesOfAllSpeeches(t *testing.T) {
 	shelf.fail = errNoSpace
 	st.keys("R<enter><ctrl+u>别的<enter>j<enter>").want("未能用于所有讲话：no space left").keys("11").want("已标注：主张")
 }
+
+// A note that is longer than its panel is opened at its end, in any terminal.
+func TestLongNoteIsOpenedAtItsEnd(t *testing.T) {
+	for _, ambiguous := range []string{"narrow", "wide"} {
+		st := newStage(t, speechFile(t, sample), "80x24", func(c *Config) { c.Ambiguous = ambiguous })
+		note := strings.Repeat("一行“笔记”，两行才够写完的那么长，长到这里还没有完，还要再写下去才行，写到换行为止。\n", 12) + "末行"
+		st.keys("))a")
+		st.send(tea.PasteMsg{Content: note})
+		st.keys("<ctrl+s>a").want("末行")
+		if c := st.app.View().Cursor; c == nil || !strings.Contains(strings.Split(st.screen(), "\n")[c.Y], "末行") {
+			t.Errorf("%s: the cursor is at %+v", ambiguous, c)
+		}
+	}
+}

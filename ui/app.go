@@ -5,15 +5,18 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"lectern/model"
+	"lectern/ui/layout"
 )
 
 // App is the only tea.Model. It routes: keys to the mode on top, the mouse to
 // the page, what commands bring to whom it concerns. It decides nothing.
 type App struct {
-	config Config
-	reader *reader
+	config  Config
+	reader  *reader
+	probing bool // the terminal has been asked where the cursor stands
 }
 
 func newApp(c Config) *App {
@@ -28,7 +31,8 @@ func newApp(c Config) *App {
 	if !c.Color {
 		depth = colorprofile.Ascii
 	}
-	l := look{theme: newTheme(c.Theme != "light", depth), lang: c.Lang, wide: c.Ambiguous == "wide", roles: c.Roles}
+	l := look{theme: newTheme(c.Theme != "light", depth), lang: c.Lang, roles: c.Roles}
+	l.grid = layout.Grid{Wide: c.Ambiguous == "wide", CodePoints: true}
 	a.reader = newReader(&a.config, l, c.Speech)
 	return a
 }
@@ -73,7 +77,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return r.pointer(msg)
 	case tea.WindowSizeMsg:
 		r.resize(msg.Width, msg.Height)
-	case tea.BackgroundColorMsg, tea.ColorProfileMsg, tea.CursorPositionMsg, probeMsg:
+	case tea.BackgroundColorMsg, tea.ColorProfileMsg, tea.CursorPositionMsg, tea.ModeReportMsg, probeMsg:
 		return a.terminal(msg)
 	case openedMsg:
 		return a.opened(msg)
@@ -97,15 +101,43 @@ func (a *App) terminal(msg tea.Msg) tea.Cmd {
 		if a.config.Color {
 			r.look.theme.depth = msg.Profile
 		}
+	case tea.ModeReportMsg:
+		a.counts(msg)
 	case probeMsg:
+		a.probing = true
 		return probe()
 	case tea.CursorPositionMsg:
-		if wide := msg.X == 2; a.config.Ambiguous == "auto" && wide != r.look.wide {
-			r.look.wide = wide
-			r.relayout()
-		}
+		return a.probed(msg)
 	}
 	return nil
+}
+
+// counts takes in whether the terminal draws a grapheme cluster as one (mode 2027,
+// contour's "Unicode core"). Bubble Tea asks, and counts by the same answers.
+func (a *App) counts(m tea.ModeReportMsg) {
+	known := m.Value == ansi.ModeSet || m.Value == ansi.ModeReset || m.Value == ansi.ModePermanentlySet
+	if m.Mode == ansi.ModeUnicodeCore && known && a.reader.look.grid.CodePoints {
+		a.reader.look.grid.CodePoints = false
+		a.reader.relayout()
+	}
+}
+
+// probed takes in where the cursor stood behind the probe. Whatever comes unasked
+// or from the first row is a key: F3 with a modifier looks the same (CSI 1;3 R).
+// Signs of ours that turned out wide have pushed others aside, even into the next
+// row, so that all is drawn anew.
+func (a *App) probed(m tea.CursorPositionMsg) tea.Cmd {
+	if !a.probing || m.Y == 0 {
+		return nil
+	}
+	a.probing = false
+	wide := m.X == 2
+	if wide == a.reader.look.grid.Wide {
+		return nil
+	}
+	a.reader.look.grid.Wide = wide
+	a.reader.relayout()
+	return tea.ClearScreen
 }
 
 // opened puts another speech on the page; the one before is left as on quitting.
@@ -130,10 +162,10 @@ func (a *App) opened(m openedMsg) tea.Cmd {
 // View is the whole screen.
 func (a *App) View() tea.View {
 	content, cursor := a.reader.view()
-	v := tea.NewView(content)
+	v := tea.NewView(a.reader.look.sealed(content, a.reader.width))
 	v.AltScreen = true
 	v.Cursor = cursor
-	v.WindowTitle = a.reader.look.clip(a.reader.info().Title, 80)
+	v.WindowTitle = layout.Sealed(a.reader.look.clip(a.reader.info().Title, 80))
 	if a.reader.mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}

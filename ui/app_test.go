@@ -96,6 +96,23 @@ func TestSearch(t *testing.T) {
 	st.keys("/没有这样的话<enter>").want("没有找到")
 }
 
+// A query that stands nowhere is read as the initials of a word in pinyin, and said to
+// be; simplified and traditional characters find each other.
+func TestSearchByPinyinAndEitherWriting(t *testing.T) {
+	st := newStage(t, speechText(t, "我到重庆来，看城市的發展。\n\n长江与嘉陵江在此汇合，GDP在增长。\n"), "80x24")
+	st.keys("/c").want("0 处").keys("q").want("按拼音首字母 1 处")
+	st.keys("<enter>").want("按拼音首字母，第 1 处，共 1 处：cq")
+	if hit := st.app.reader.hits.current(); st.app.reader.doc().Slice(hit) != "重庆" {
+		t.Errorf("cq finds %q", st.app.reader.doc().Slice(hit))
+	}
+	st.keys("/gdp").want("1 处").lacks("按拼音首字母")
+	st.keys("<esc>/发展").want("1 处").keys("<enter>v1")
+	if got := st.notes()[0].Target.Exact; got != "發展" {
+		t.Errorf("发展 marks %q", got)
+	}
+	st.keys("/qq<enter>").want("没有找到：qq")
+}
+
 func TestCancelledSearchGoesBack(t *testing.T) {
 	st := newStage(t, speechFile(t, sample), "80x24")
 	st.keys("))").keys("/汛期")

@@ -116,9 +116,10 @@ func runLayers(runs []model.Run) []layer {
 	return layers
 }
 
-// at is the ink of the byte at offset.
-func (b *brush) at(offset int) ink {
-	i := b.base
+// at is the ink of a cell. A mark that begins or ends inside the cell's grapheme
+// cluster, as another program may have made it, is seen on the whole of it.
+func (b *brush) at(cell model.Span) ink {
+	i, offset := b.base, cell.Start
 	for _, l := range b.layers {
 		if l.span.Contains(offset) {
 			i = l.with(i)
@@ -128,7 +129,7 @@ func (b *brush) at(offset int) ink {
 	// the ones round it underline them.
 	for k := len(b.marks) - 1; k >= 0; k-- {
 		m := b.marks[k]
-		if !m.span.Contains(offset) {
+		if !m.span.Overlaps(cell) {
 			continue
 		}
 		i = b.theme.marked(i, m.color)

@@ -167,6 +167,8 @@ var (
 	sayConclusion        = phrase{"Conclusion", "结语"}
 	sayHitCount          = phrase{"%d found", "%d 处"}
 	sayHitOf             = phrase{"%d of %d: %s", "第 %d 处，共 %d 处：%s"}
+	sayHitCountInitials  = phrase{"%d by pinyin initials", "按拼音首字母 %d 处"}
+	sayHitOfInitials     = phrase{"by pinyin initials, %d of %d: %s", "按拼音首字母，第 %d 处，共 %d 处：%s"}
 	sayTagCount          = phrase{"%s  %d", "%s  %d"}
 	sayTagsOf            = phrase{"Tags: %d", "标签 %d 个"}
 	sayTagUse            = phrase{"%d", "%d"}
@@ -196,7 +198,7 @@ var (
 	sayExportTo          = phrase{"to", "写到"}
 	sayAnd               = phrase{", ", "；"}
 	sayFormat            = phrase{"as", "格式"}
-	sayFormatOf          = phrase{"%d of %d ←→", "%d / %d ←→"}
+	sayFormatOf          = phrase{"%d of %d", "%d / %d"}
 	sayFilterRow         = phrase{"only", "筛选"}
 	sayNotesRow          = phrase{"notes", "笔记"}
 	sayGroupRow          = phrase{"under", "归类"}

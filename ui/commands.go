@@ -90,17 +90,17 @@ func measure(doc *model.Document) tea.Cmd {
 type foundMsg struct {
 	doc   *model.Document
 	query string
-	hits  []model.Span
+	found model.Found
 	stay  bool // the reader did not ask to go there
 }
 
 func find(doc *model.Document, query string) tea.Cmd {
-	return func() tea.Msg { return foundMsg{doc, query, doc.Find(query), false} }
+	return func() tea.Msg { return foundMsg{doc, query, doc.Search(query), false} }
 }
 
 // refind finds the places of a query in a text that changed.
 func refind(doc *model.Document, query string) tea.Cmd {
-	return func() tea.Msg { return foundMsg{doc, query, doc.Find(query), true} }
+	return func() tea.Msg { return foundMsg{doc, query, doc.Search(query), true} }
 }
 
 // parsedMsg brings the speech read anew after the reader ruled on a heading.

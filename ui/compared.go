@@ -78,7 +78,7 @@ func inkedLines(l look, text string, width int, at func(offset int) ink) []strin
 	if text == "" || width < 2 {
 		return nil
 	}
-	o := layout.Options{Width: width, Wide: l.wide}
+	o := layout.Options{Width: width, Grid: l.grid}
 	p := &model.Paragraph{Span: model.Span{End: len(text)}}
 	var rows []string
 	for _, line := range layout.Lines(text, p, o) {

@@ -123,7 +123,7 @@ func (e *exporting) formRow(l look, row exportRow, width int) string {
 	switch row {
 	case rowFormat:
 		value = e.chosen().Name
-		detail = l.say(sayFormatOf, e.format+1, len(e.formats)) + "  " + l.say(exportPurposes[value])
+		detail = l.say(sayFormatOf, e.format+1, len(e.formats)) + " " + l.sign("←→", "< >") + "  " + l.say(exportPurposes[value])
 	case rowFilter:
 		value, detail = e.filter.value(), l.say(sayFilterSyntax)
 		if value != "" {

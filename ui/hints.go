@@ -13,7 +13,7 @@ func (r *reader) hintRow() string {
 	case len(r.pending) == 1 && r.pending[0] == "esc":
 		return hintMargin + l.dim(l.clip(l.say(sayEscAgain), r.width-3))
 	case len(r.pending) > 0:
-		return hintMargin + l.theme.paint(ink{words: hueAccent}, l.clip(keyName(strings.Join(r.pending, " "))+l.sign("…", ".."), r.width-3))
+		return hintMargin + l.theme.paint(ink{words: hueAccent}, l.clip(l.keyName(strings.Join(r.pending, " "))+l.sign("…", ".."), r.width-3))
 	case r.message.text != "":
 		return hintMargin + l.theme.paint(ink{words: r.message.hue}, l.clip(r.message.in(l, r.width-3), r.width-3))
 	case r.book.unsaved != nil:

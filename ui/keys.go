@@ -56,7 +56,7 @@ func (b *binding) enabled(r *reader) bool {
 func (b *binding) shown(l look, roles map[annotations.Color]string) key.Binding {
 	var names []string
 	for _, sequence := range b.keys {
-		names = append(names, keyName(sequence))
+		names = append(names, l.keyName(sequence))
 	}
 	help := l.say(b.help)
 	if b.color != annotations.None {
@@ -71,12 +71,19 @@ var keyNames = map[string]string{
 	"backspace": "Backspace", "delete": "Del", "any": "x",
 }
 
+// wideKeyNames are those where an arrow takes two cells.
+var wideKeyNames = map[string]string{"up": "Up", "down": "Down", "left": "Left", "right": "Right"}
+
 // keyName writes a sequence as people read it: "] ]" is "]]", "m any" is "m x".
-func keyName(sequence string) string {
+func (l look) keyName(sequence string) string {
 	parts := strings.Split(sequence, " ")
 	between := ""
 	for i, part := range parts {
-		if name, ok := keyNames[part]; ok {
+		name, ok := keyNames[part]
+		if wide, there := wideKeyNames[part]; there && l.grid.Wide {
+			name = wide
+		}
+		if ok {
 			parts[i], between = name, " "
 		}
 	}

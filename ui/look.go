@@ -14,7 +14,7 @@ import (
 type look struct {
 	theme theme
 	lang  string                       // "en" or "zh"
-	wide  bool                         // ambiguous characters take two cells
+	grid  layout.Grid                  // how the terminal counts cells
 	roles map[annotations.Color]string // names of the colours' roles, where this speech's notes have none
 }
 
@@ -24,30 +24,62 @@ func (l look) say(p phrase, args ...any) string {
 	if l.lang == "zh" {
 		text = p.zh
 	}
+	if l.grid.Wide {
+		text = plainSigns.Replace(text)
+	}
 	if len(args) == 0 {
 		return text
 	}
 	return fmt.Sprintf(text, args...)
 }
 
+// plainSigns writes a phrase of ours without characters of ambiguous width (UAX #11,
+// class A).
+var plainSigns = strings.NewReplacer("……", "...", "…", "...", "“", `"`, "”", `"`, "—", "-", "–", "-", "·", "-", "×", "x")
+
 // sign is a character of our own chrome: ascii stands in for it where the
 // terminal draws it two cells wide.
 func (l look) sign(character, ascii string) string {
-	if l.wide {
+	if l.grid.Wide {
 		return ascii
 	}
 	return character
 }
 
 // width is how many cells a visible string takes.
-func (l look) width(s string) int { return layout.Width(s, l.wide) }
+func (l look) width(s string) int { return layout.Width(s, l.grid) }
+
+// rowWidth is how many cells a row takes that is drawn already.
+func (l look) rowWidth(row string) int { return layout.RowWidth(row, l.grid) }
+
+// boxed puts rows into a frame of that many cells.
+func (l look) boxed(rows []string, width int) []string {
+	inner := max(width-4, 0)
+	line := strings.Repeat(l.sign("─", "-"), inner+2)
+	drawn := []string{l.dim(l.sign("╭", "+") + line + l.sign("╮", "+"))}
+	side := l.dim(l.sign("│", "|"))
+	for _, row := range rows {
+		drawn = append(drawn, side+" "+layout.FitRow(row, inner, l.grid)+" "+side)
+	}
+	return append(drawn, l.dim(l.sign("╰", "+")+line+l.sign("╯", "+")))
+}
+
+// sealed is a screen of so many columns as it is sent: the last gate, whatever came
+// before it.
+func (l look) sealed(content string, columns int) string {
+	rows := strings.Split(content, "\n")
+	for i, row := range rows {
+		rows[i] = layout.Repainted(layout.SealedRow(row), columns, l.grid)
+	}
+	return strings.Join(rows, "\n")
+}
 
 // fit is text of any origin made visible and cut or padded to exactly width cells.
 func (l look) fit(s string, width int) string {
 	if width <= 0 {
 		return ""
 	}
-	return layout.Pad(l.clip(s, width), width, l.wide)
+	return layout.Pad(l.clip(s, width), width, l.grid)
 }
 
 // clip is text of any origin made visible and cut to at most width cells.
@@ -55,7 +87,7 @@ func (l look) clip(s string, width int) string {
 	if width <= 0 {
 		return ""
 	}
-	return layout.Truncate(layout.Visible(s), width, l.wide)
+	return layout.Truncate(layout.Visible(s), width, l.grid)
 }
 
 // clipLeft keeps the end of a text where clip keeps its beginning.
@@ -82,7 +114,7 @@ func (l look) tail(s string, width int) string {
 func firstCells(s string, width int) string {
 	end := 0
 	for i, r := range s {
-		if layout.Width(s[:i+utf8.RuneLen(r)], false) > width {
+		if layout.Width(s[:i+utf8.RuneLen(r)], layout.Grid{}) > width {
 			break
 		}
 		end = i + utf8.RuneLen(r)

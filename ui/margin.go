@@ -98,7 +98,7 @@ func proseLines(l look, text string, width int) []string {
 	if text == "" || width < 2 {
 		return nil
 	}
-	o := layout.Options{Width: width, Wide: l.wide}
+	o := layout.Options{Width: width, Grid: l.grid}
 	p := &model.Paragraph{Span: model.Span{End: len(text)}, Preformatted: true}
 	var rows []string
 	for _, line := range layout.Lines(text, p, o) {

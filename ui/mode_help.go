@@ -1,14 +1,9 @@
 package ui
 
 import (
-	"regexp"
 	"slices"
-	"strings"
-	"unicode"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/glamour/v2"
-	"charm.land/glamour/v2/styles"
 
 	"lectern/annotations"
 )
@@ -98,69 +93,3 @@ func helpRows(l look, bindings []binding, roles map[annotations.Color]string, wi
 	}
 	return rows
 }
-
-// markdownCap bounds what Glamour is given: it takes seconds on a hundred nested
-// quotations.
-const markdownCap = 16 << 10
-
-// rendered is a note's Markdown as rows of at most width cells.
-func rendered(l look, note string, width int) []string {
-	if len(note) > markdownCap || strings.Count(note, ">") > 64 {
-		return strings.Split(l.clip(note, width), "\n")
-	}
-	style := styles.LightStyleConfig
-	if l.theme.dark {
-		style = styles.DarkStyleConfig
-	}
-	if !l.theme.colored() {
-		style = styles.NoTTYStyleConfig
-	}
-	none := uint(0)
-	style.Document.Margin = &none
-	renderer, err := glamour.NewTermRenderer(glamour.WithStyles(style), glamour.WithWordWrap(width))
-	if err != nil {
-		return []string{l.clip(note, width)}
-	}
-	text, err := renderer.Render(brokenAhead(l, visibleLines(note), width))
-	if err != nil {
-		return []string{l.clip(note, width)}
-	}
-	return strings.Split(strings.Trim(text, "\n"), "\n")
-}
-
-// lineStart is what a line of Markdown begins with before its words: quotation
-// marks, a list item's sign.
-var lineStart = regexp.MustCompile(`^[ \t]*(>[ \t]?)*[ \t]*([-*+][ \t]+|\d{1,9}[.)][ \t]+)?`)
-
-// brokenAhead is Markdown whose long Chinese lines are broken where the page would
-// break them, by hard line breaks (CommonMark, 6.7): Glamour breaks them anywhere,
-// and sets what is left of a quotation beside its rule.
-func brokenAhead(l look, text string, width int) string {
-	lines := strings.Split(text, "\n")
-	fenced := false
-	for i, line := range lines {
-		words := strings.TrimLeft(line, " \t>")
-		if strings.HasPrefix(words, "```") || strings.HasPrefix(words, "~~~") {
-			fenced = !fenced
-		}
-		start := lineStart.FindString(line)
-		room := width - l.width(start) - 4
-		if fenced || strings.HasPrefix(words, "#") || room < 8 || !strings.ContainsFunc(line, isHan) || l.width(line) <= width-4 {
-			continue
-		}
-		rows := proseLines(l, line[len(start):], room)
-		if slices.ContainsFunc(rows, func(row string) bool { return strings.HasSuffix(row, "\\") }) {
-			continue // a break would part a sign from its backslash
-		}
-		more := strings.Map(func(r rune) rune {
-			if r == '>' {
-				return r
-			}
-			return ' '
-		}, start)
-		lines[i] = start + strings.Join(rows, "\\\n"+more)
-	}
-	return strings.Join(lines, "\n")
-}
-
-func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }

@@ -12,6 +12,7 @@ import (
 
 	"lectern/annotations"
 	"lectern/model"
+	"lectern/ui/layout"
 )
 
 // noteWriting is a note being typed in a panel under its passage.
@@ -211,19 +212,36 @@ func (n *noteWriting) rows(r *reader) int {
 	return clamp(r.frame.body/2, noteLeastRows, notePanelRows)
 }
 
-// wideSlack is what the typing area leaves free for ambiguous characters where
-// they take two cells: the area itself counts them as one.
-const wideSlack = 8
+// areaSlack is the step by which the typing area is made narrower until its rows
+// fit: it counts a grapheme cluster, and an ambiguous character, as most terminals
+// draw it.
+const areaSlack = 8
 
-// fit gives the typing area the panel's size.
+// fit gives the typing area the panel's size. Its height comes last: it scrolls to the
+// cursor by the rows that it was drawn with.
 func (n *noteWriting) fit(r *reader) {
 	width := r.frame.measure + 1 - 4
-	if r.look.wide {
-		width -= wideSlack
+	for slack := 0; slack < width; slack += areaSlack {
+		n.area.SetWidth(max(width-slack, 4))
+		if !n.overflows(r.look, width) {
+			break
+		}
 	}
-	n.area.SetWidth(max(width, 4))
 	n.area.SetHeight(max(n.rows(r)-2, 1))
 }
+
+// overflows reports whether a row of the area takes more cells than width.
+func (n *noteWriting) overflows(l look, width int) bool {
+	for row := range strings.SplitSeq(n.area.View(), "\n") {
+		if l.width(strings.TrimRight(withoutStyle(row), " ")) > width {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutStyle is a row of Bubbles' as plain visible text.
+func withoutStyle(row string) string { return layout.Visible(ansi.Strip(row)) }
 
 // withoutBidi drops the characters that turn the order of a line round (UAX #9,
 // 2.1 to 2.5). They take no cell, so that the area's own columns stay right; in
@@ -236,20 +254,13 @@ func withoutBidi(r rune) rune {
 }
 
 func (n *noteWriting) draw(r *reader, width, _ int) ([]string, *tea.Cursor) {
-	typed := strings.Map(withoutBidi, n.area.View())
-	box := r.look.theme.box(r.look.wide).Width(width)
-	if r.look.wide { // the right side would stand where the area thinks it is
-		box = box.BorderRight(false)
-	}
-	drawn := strings.Split(box.Render(typed), "\n")
+	typed := strings.Split(strings.Map(withoutBidi, n.area.View()), "\n")
 	cursor := n.area.Cursor()
 	if cursor != nil {
-		row := ansi.Strip(strings.Split(typed, "\n")[cursor.Y])
+		cursor.Y = clamp(cursor.Y, 0, len(typed)-1)
+		row := ansi.Strip(typed[cursor.Y])
 		cursor.X = r.look.width(firstCells(row, cursor.X)) + 2
 		cursor.Y++
 	}
-	for i := range drawn {
-		drawn[i] = strings.TrimRight(drawn[i], " ")
-	}
-	return drawn, cursor
+	return r.look.boxed(typed, width), cursor
 }

@@ -14,6 +14,8 @@ type hits struct {
 	spans []model.Span
 	at    int  // the one gone to, -1 for none
 	known bool // the search has answered
+	// byInitials says that the query stands nowhere and was read as pinyin initials.
+	byInitials bool
 }
 
 func (h *hits) current() model.Span {
@@ -83,16 +85,16 @@ func (r *reader) found(m foundMsg) {
 	if m.doc != r.doc() || m.query != r.hits.query {
 		return
 	}
-	r.hits = hits{query: m.query, spans: m.hits, at: -1, known: true}
+	r.hits = hits{query: m.query, spans: m.found.Places, at: -1, known: true, byInitials: m.found.ByInitials}
 	origin := r.cursor
 	if s, typing := r.mode().(*searching); typing {
 		origin = s.origin
 	}
-	if m.stay && len(m.hits) > 0 {
+	if m.stay && len(r.hits.spans) > 0 {
 		r.hits.at = r.hits.from(origin)
 		return
 	}
-	if len(m.hits) == 0 {
+	if len(r.hits.spans) == 0 {
 		if _, typing := r.mode().(*searching); !typing {
 			r.warn(sayNotFound, m.query)
 		}
@@ -106,7 +108,11 @@ func (r *reader) toHit(i int) {
 	hit := r.hits.spans[i]
 	r.put(hit.Start)
 	r.show(hit)
-	r.tell(sayHitOf, i+1, len(r.hits.spans), r.hits.query)
+	said := sayHitOf
+	if r.hits.byInitials {
+		said = sayHitOfInitials
+	}
+	r.tell(said, i+1, len(r.hits.spans), r.hits.query)
 }
 
 func acceptSearch(r *reader) tea.Cmd {
@@ -174,7 +180,11 @@ func (*searching) dock(*reader) dock { return dockBottom }
 func (s *searching) draw(r *reader, width, _ int) ([]string, *tea.Cursor) {
 	count := ""
 	if r.hits.known {
-		count = " " + r.look.say(sayHitCount, len(r.hits.spans))
+		said := sayHitCount
+		if r.hits.byInitials {
+			said = sayHitCountInitials
+		}
+		count = " " + r.look.say(said, len(r.hits.spans))
 	}
 	row, cursor := s.input.draw(r.look, " / ", width-r.look.width(count))
 	return []string{row + r.look.dim(count), r.hintRow()}, cursor

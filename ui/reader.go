@@ -158,7 +158,7 @@ func (r *reader) doc() *model.Document { return r.speech.Document }
 func (r *reader) now() time.Time { return r.config.Now() }
 
 func (r *reader) layoutOptions() layout.Options {
-	return layout.Options{Width: r.frame.measure, Wide: r.look.wide}
+	return layout.Options{Width: r.frame.measure, Grid: r.look.grid}
 }
 
 // resize fits everything to the window and keeps the cursor's sentence on its

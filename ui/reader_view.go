@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"lectern/model"
 	"lectern/ui/layout"
@@ -38,7 +37,7 @@ func (r *reader) view() (string, *tea.Cursor) {
 		case dockBottom:
 			rows, cursor = r.overBottom(rows, p)
 		case dockOver:
-			return r.viewOver(strings.Join(rows, "\n"), p)
+			return r.viewOver(rows, p)
 		}
 	} else if r.focus && r.speaks() {
 		rows[len(rows)-1] = r.hintRow()
@@ -65,7 +64,7 @@ func (r *reader) viewPage(rows []string) ([]string, *tea.Cursor) {
 			row = r.besideLeft(left, i, line)
 		}
 		if i < len(margin) && margin[i] != "" {
-			row += blank(r.frame.margin-lipgloss.Width(row)) + margin[i]
+			row += blank(r.frame.margin-r.look.rowWidth(row)) + margin[i]
 		}
 		rows = append(rows, strings.TrimRight(row, " "))
 	}
@@ -121,7 +120,7 @@ func (r *reader) besideLeft(left []string, i int, line string) string {
 	if i < len(left) {
 		cell = left[i]
 	}
-	return cell + blank(r.frame.outline-1-lipgloss.Width(cell)) + r.look.dim(r.look.sign("│", "|")) + line
+	return cell + blank(r.frame.outline-1-r.look.rowWidth(cell)) + r.look.dim(r.look.sign("│", "|")) + line
 }
 
 // pageRow is a row of the page from the outline's rule on.
@@ -165,7 +164,7 @@ func (r *reader) lineOf(row row) string {
 		run.Reset()
 	}
 	for _, c := range cells {
-		i := brush.at(c.Span.Start)
+		i := brush.at(c.Span)
 		if c.Sign {
 			i.words = hueDim
 		}
@@ -251,24 +250,33 @@ func (r *reader) overBottom(rows []string, p pane) ([]string, *tea.Cursor) {
 }
 
 // viewOver draws a mode in a box over the page.
-func (r *reader) viewOver(below string, p pane) (string, *tea.Cursor) {
+func (r *reader) viewOver(rows []string, p pane) (string, *tea.Cursor) {
 	drawn, cursor := r.boxed(p)
 	x, y := r.originOf(drawn)
+	for i, over := range drawn {
+		for y+i >= len(rows) {
+			rows = append(rows, "")
+		}
+		left, rest := layout.SplitRow(rows[y+i], x, r.look.grid)
+		_, right := layout.SplitRow(rest, r.boxWidth(), r.look.grid)
+		rows[y+i] = left + over + right
+	}
+	for i, row := range rows {
+		rows[i] = strings.TrimRight(row, " ")
+	}
 	if cursor != nil {
 		cursor.X += x + 2
 		cursor.Y += y + 1
 	}
-	canvas := lipgloss.NewCompositor(lipgloss.NewLayer(below), lipgloss.NewLayer(drawn).X(x).Y(y).Z(1))
-	return canvas.Render(), cursor
+	return strings.Join(rows, "\n"), cursor
 }
 
 // boxWidth is the width of a box over the page, its frame included.
 func (r *reader) boxWidth() int { return min(76, r.width-2) }
 
-func (r *reader) boxed(p pane) (string, *tea.Cursor) {
+func (r *reader) boxed(p pane) ([]string, *tea.Cursor) {
 	rows, cursor := p.draw(r, r.boxWidth()-4, r.height-4)
-	box := r.look.theme.box(r.look.wide).Width(r.boxWidth())
-	return box.Render(strings.Join(rows, "\n")), cursor
+	return r.look.boxed(rows, r.boxWidth()), cursor
 }
 
 // boxOrigin is the cell where the box of a mode begins, for the mouse.
@@ -277,9 +285,9 @@ func (r *reader) boxOrigin(p pane) (x, y int) {
 	return r.originOf(drawn)
 }
 
-// originOf is the cell where a box of that many rows begins.
-func (r *reader) originOf(drawn string) (x, y int) {
-	return (r.width - r.boxWidth()) / 2, max(0, (r.height-lipgloss.Height(drawn))/2)
+// originOf is the cell where a box of those rows begins.
+func (r *reader) originOf(drawn []string) (x, y int) {
+	return (r.width - r.boxWidth()) / 2, max(0, (r.height-len(drawn))/2)
 }
 
 // viewFull draws a mode instead of the page.

@@ -6,6 +6,9 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/colorprofile"
+
+	"lectern/model"
+	"lectern/ui/layout"
 )
 
 // scenes are the screens that are kept: every pane and mode.
@@ -112,6 +115,37 @@ func TestScreensFitTheWindow(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Where ambiguous characters take two cells (UAX #11, class A), none stands on any
+// screen but the speech's and the reader's own: the signs that nothing else could be
+// counted by are others there.
+func TestNoAmbiguousCharactersOfOurOwn(t *testing.T) {
+	speech := speechFile(t, sample)
+	speech.Source.Text = strings.Map(unambiguous, speech.Source.Text)
+	speech.Document = model.Parse(speech.Source)
+	for _, lang := range []string{"zh", "en"} {
+		for _, size := range []string{"150x40", "80x24", "40x12", "10x4"} {
+			for _, scene := range scenes {
+				st := newStage(t, speech, size, func(c *Config) { c.Lang, c.Ambiguous = lang, "wide" })
+				st.keys(strings.Map(unambiguous, scene.keys))
+				for _, row := range strings.Split(st.screen(), "\n") {
+					if i := strings.IndexFunc(row, func(r rune) bool { return unambiguous(r) < 0 }); i >= 0 {
+						t.Errorf("%s %s %s: %s in %q", lang, size, scene.name, string([]rune(row[i:])[:1]), row)
+					}
+				}
+			}
+		}
+	}
+}
+
+// unambiguous drops the characters of ambiguous width, but for the sign that is typed
+// in a filter.
+func unambiguous(r rune) rune {
+	if r != '§' && layout.Width(string(r), layout.Grid{Wide: true}) != layout.Width(string(r), layout.Grid{}) {
+		return -1
+	}
+	return r
 }
 
 func fits(t *testing.T, st *stage, what string) {

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"lectern/annotations"
+	"lectern/ui/layout"
 )
 
 // hue is a colour by what it is for. A theme says what each looks like.
@@ -198,8 +199,10 @@ func split(hex string) (r, g, b int) {
 	return int(v >> 16), int(v >> 8 & 0xff), int(v & 0xff)
 }
 
-// paint draws a visible string in an ink.
+// paint draws a text in an ink. It is the gate for all words that are styled here:
+// control sequences among them would be taken for ours further on.
 func (t theme) paint(i ink, s string) string {
+	s = layout.Sealed(s)
 	start := t.sgr(i)
 	if start == "" || s == "" {
 		return s
@@ -226,13 +229,4 @@ func (t theme) color(h hue) color.Color {
 		return lipgloss.ANSIColor(t.basic[h] - 30)
 	}
 	return lipgloss.NoColor{}
-}
-
-// box is the frame round panels that stand over the page.
-func (t theme) box(wide bool) lipgloss.Style {
-	border := lipgloss.RoundedBorder()
-	if wide { // lines of that kind take two cells on such a terminal
-		border = lipgloss.ASCIIBorder()
-	}
-	return lipgloss.NewStyle().Border(border).BorderForeground(t.color(hueDim)).Padding(0, 1)
 }

@@ -154,7 +154,7 @@ func (p *program) writeCarried(s *speech, carried []annotations.Place) error {
 			continue
 		}
 		a, _ := s.notes.Find(place.ID)
-		quote := layout.Truncate(layout.Visible(a.Target.Exact), 60, p.wide())
+		quote := layout.Truncate(layout.Visible(a.Target.Exact), 60, p.grid())
 		fmt.Fprintf(b, "  %s  %s: %s\n", shortID(a.ID), statusWords[place.Status], quote)
 		for _, candidate := range s.candidates(place) {
 			fmt.Fprintln(b, "    "+layout.Visible(candidate))

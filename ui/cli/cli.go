@@ -14,7 +14,6 @@ import (
 
 	"github.com/adrg/xdg"
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 )
 
 // program is one run of lectern.
@@ -25,6 +24,8 @@ type program struct {
 	now            func() time.Time
 
 	settings settings
+	// badConfig is what is wrong with the configuration file.
+	badConfig error
 	// started says that the command line was understood: what goes wrong
 	// before is wrong usage, what goes wrong after is a failure.
 	started bool
@@ -35,15 +36,24 @@ type program struct {
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer, sample []byte) int {
 	xdg.Reload()
 	surviveBrokenPipe()
-	p := &program{stdin: stdin, stdout: stdout, stderr: stderr, sample: sample, now: time.Now}
-	badConfig := p.settings.load()
+	p := &program{stdin: stdin, stdout: toTerminal(stdout), stderr: toTerminal(stderr), sample: sample, now: time.Now}
+	defer p.endWords()
+	p.badConfig = p.settings.load()
 	root := p.rootCommand()
 	root.SetArgs(args)
 	root.PersistentPreRunE = func(*cobra.Command, []string) error {
 		p.started = true
-		return badConfig
+		return p.badConfig
 	}
 	return p.report(root.Execute())
+}
+
+func (p *program) endWords() {
+	for _, stream := range []io.Writer{p.stdout, p.stderr} {
+		if w, ok := stream.(*wordsOnly); ok {
+			w.end()
+		}
+	}
 }
 
 // surviveBrokenPipe makes a write to a closed pipe an error instead of the
@@ -66,7 +76,7 @@ func (p *program) rootCommand() *cobra.Command {
 	root.AddCommand(
 		p.outlineCommand(), p.listCommand(), p.addCommand(), p.editCommand(), p.placeCommand(), p.removeCommand(),
 		p.carryCommand(), p.tagsCommand(), p.rolesCommand(), p.infoCommand(), p.exportCommand(), p.importCommand(),
-		p.mergeCommand(), p.manCommand(root),
+		p.mergeCommand(), p.doctorCommand(), p.manCommand(root),
 	)
 	requireShell(root)
 	return root
@@ -93,13 +103,6 @@ func version() string {
 		return "dev"
 	}
 	return info.Main.Version
-}
-
-// isTerminal reports whether a stream is a terminal. It asks the kernel, never
-// the terminal itself.
-func isTerminal(stream any) bool {
-	file, ok := stream.(*os.File)
-	return ok && term.IsTerminal(int(file.Fd()))
 }
 
 // arguments checks how many words follow a command; high below 0 is no limit.

@@ -35,7 +35,7 @@ var clipboardTools = []clipboardTool{
 // systemClipboard is the clipboard of the system that the program runs on; nil
 // where no tool for it is there, and over ssh, where the reader sits elsewhere.
 func systemClipboard() ui.Clipboard {
-	if os.Getenv("SSH_CONNECTION") != "" || os.Getenv("SSH_TTY") != "" {
+	if overSSH() {
 		return nil
 	}
 	for _, tool := range clipboardTools {

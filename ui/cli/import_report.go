@@ -151,7 +151,7 @@ func (p *program) writeImported(r *importReport) error {
 	fmt.Fprintln(b, r.summary())
 	for _, place := range r.places {
 		if !place.Anchored() {
-			r.writeOpen(b, place, p.wide())
+			r.writeOpen(b, place, p.grid())
 		}
 	}
 	for _, line := range r.leftOut() {
@@ -160,13 +160,13 @@ func (p *program) writeImported(r *importReport) error {
 	return b.Flush()
 }
 
-func (r *importReport) writeOpen(w io.Writer, place importedPlace, wide bool) {
+func (r *importReport) writeOpen(w io.Writer, place importedPlace, grid layout.Grid) {
 	a, _ := r.speech.notes.Find(place.ID)
 	words := a.Target.Exact
 	if words == "" {
 		words, _, _ = strings.Cut(a.Note, "\n")
 	}
-	quote := layout.Truncate(layout.Visible(words), 60, wide)
+	quote := layout.Truncate(layout.Visible(words), 60, grid)
 	fmt.Fprintf(w, "  %s  %s: %s (%s)\n", shortID(a.ID), importedWords[place.Status], quote, layout.Visible(place.from))
 	for _, candidate := range r.speech.candidates(place.Place) {
 		fmt.Fprintln(w, "    "+layout.Visible(candidate))

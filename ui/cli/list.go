@@ -178,13 +178,13 @@ func (p *program) writeList(speeches []*speech, filter annotations.Filter) error
 		if tally := annotations.TallyOf(places); !tally.InPlace() {
 			fmt.Fprintln(b, ui.TallyWords(tally, commandLanguage))
 		}
-		s.writePlaces(b, places, p.wide())
+		s.writePlaces(b, places, p.grid())
 	}
 	return b.Flush()
 }
 
 // writePlaces writes the annotations under the headings they stand under.
-func (s *speech) writePlaces(w io.Writer, places []annotations.Place, wide bool) {
+func (s *speech) writePlaces(w io.Writer, places []annotations.Place, grid layout.Grid) {
 	var rows [][]string
 	var over []string // the headings of each row
 	for _, place := range places {
@@ -192,7 +192,7 @@ func (s *speech) writePlaces(w io.Writer, places []annotations.Place, wide bool)
 		over = append(over, s.headline(place))
 	}
 	var table strings.Builder
-	writeRows(&table, rows, listLimits, wide)
+	writeRows(&table, rows, listLimits, grid)
 	lines := strings.Split(table.String(), "\n")
 	last := ""
 	for i := range rows {

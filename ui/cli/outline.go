@@ -31,7 +31,7 @@ func (p *program) outlineCommand() *cobra.Command {
 			if asJSON {
 				return p.printJSON(outlineJSON{s.notes.Info(s.document).Title, partsJSON(s.document, s.document.Parts)})
 			}
-			return writeOutline(p.stdout, s, p.wide())
+			return writeOutline(p.stdout, s, p.grid())
 		},
 	}
 	jsonFlag(cmd, &asJSON)
@@ -80,13 +80,13 @@ func partsJSON(d *model.Document, parts []model.Part) []partJSON {
 // outlineWidth is how many cells of a part without a title are shown.
 const outlineWidth = 60
 
-func writeOutline(w io.Writer, s *speech, wide bool) error {
+func writeOutline(w io.Writer, s *speech, grid layout.Grid) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprintln(b, layout.Visible(s.title()))
 	var write func(parts []model.Part, depth int)
 	write = func(parts []model.Part, depth int) {
 		for i := range parts {
-			fmt.Fprintf(b, "%s%s\n", strings.Repeat("  ", depth), outlineLine(s.document, &parts[i], wide))
+			fmt.Fprintf(b, "%s%s\n", strings.Repeat("  ", depth), outlineLine(s.document, &parts[i], grid))
 			write(parts[i].Parts, depth+1)
 		}
 	}
@@ -96,7 +96,7 @@ func writeOutline(w io.Writer, s *speech, wide bool) error {
 
 // outlineLine is a section by its numeral and title, anything else by its kind
 // and first words.
-func outlineLine(d *model.Document, part *model.Part, wide bool) string {
+func outlineLine(d *model.Document, part *model.Part, grid layout.Grid) string {
 	if part.Kind == model.Heading {
 		line := strings.TrimSpace(part.Numeral + " " + part.Title)
 		return layout.Visible(line) + doubt(part)
@@ -105,8 +105,8 @@ func outlineLine(d *model.Document, part *model.Part, wide bool) string {
 	if words == "" {
 		words = firstLine(d, part.Span)
 	}
-	kind := layout.Pad(part.Kind.String(), len("salutation"), wide)
-	return kind + "  " + layout.Truncate(layout.Visible(words), outlineWidth, wide) + doubt(part)
+	kind := layout.Pad(part.Kind.String(), len("salutation"), grid)
+	return kind + "  " + layout.Truncate(layout.Visible(words), outlineWidth, grid) + doubt(part)
 }
 
 func doubt(part *model.Part) string {

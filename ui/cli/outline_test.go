@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"lectern/model"
+	"lectern/ui/layout"
 )
 
 func TestOutlineLine(t *testing.T) {
@@ -18,7 +19,7 @@ func TestOutlineLine(t *testing.T) {
 		{model.Part{Kind: model.Heading, Title: "学\x1b习", Heading: words, Confidence: 0.69}, "学␛习  (not sure: 69 %)"},
 		{model.Part{Kind: model.Lead, Title: "要学习。", Heading: words, Confidence: 0.5}, "lead        要学习。  (not sure: 50 %)"},
 	} {
-		if got := outlineLine(d, &c.part, false); got != c.want {
+		if got := outlineLine(d, &c.part, layout.Grid{}); got != c.want {
 			t.Errorf("%+v: %q, want %q", c.part, got, c.want)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"lectern/annotations"
 	"lectern/model"
+	"lectern/ui/layout"
 )
 
 // undecided is a speech with one note, and a place that gives it two candidates.
@@ -54,7 +55,7 @@ func TestListOfWhatIsToDecide(t *testing.T) {
 	}
 
 	var list bytes.Buffer
-	s.writePlaces(&list, []annotations.Place{place}, false)
+	s.writePlaces(&list, []annotations.Place{place}, layout.Grid{})
 	want := []string{"(to decide)", "ambiguous  We shall act – soon.", "    1: paragraph 1: [We shall act – today.]", "    2: paragraph 2: [We shall act – tomorrow.]"}
 	for i, line := range strings.Split(strings.TrimSuffix(list.String(), "\n"), "\n") {
 		if i >= len(want) || !strings.Contains(line, want[i]) {

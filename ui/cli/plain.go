@@ -28,9 +28,9 @@ func (p *program) hasScreen() bool {
 	return isTerminal(p.stdout) && kind != "dumb" && (kind != "" || runtime.GOOS == "windows")
 }
 
-// wide reports whether ambiguous characters take two cells. Without a screen
-// there is nobody to ask, and most terminals give them one.
-func (p *program) wide() bool { return p.settings.Ambiguous.value == "wide" }
+// grid is how cells are counted. Without a screen there is nobody to ask, and most
+// terminals give an ambiguous character one.
+func (p *program) grid() layout.Grid { return layout.Grid{Wide: p.settings.Ambiguous.value == "wide"} }
 
 // columns is the measure of plain text: what was asked for, or else what is
 // usual and fits the terminal.
@@ -38,7 +38,7 @@ func (p *program) columns() int {
 	if p.settings.Measure.value != 0 {
 		return p.settings.Measure.value
 	}
-	if file, ok := p.stdout.(*os.File); ok {
+	if file := terminalOf(p.stdout); file != nil {
 		if width, _, err := term.GetSize(int(file.Fd())); err == nil && width >= p.settings.Measure.low {
 			return min(width, defaultMeasure)
 		}
@@ -59,7 +59,7 @@ func (p *program) writePlain(s *speech) error {
 	p.warn(s)
 	page := plainPage{
 		out: bufio.NewWriter(p.stdout), speech: s, role: p.roles(s.notes),
-		options: layout.Options{Width: p.columns(), Wide: p.wide()},
+		options: layout.Options{Width: p.columns(), Grid: p.grid()},
 	}
 	places := annotations.Anchor(s.document, s.notes)
 	page.writeSpeech(signsOf(s.document, places))

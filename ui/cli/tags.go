@@ -128,7 +128,7 @@ func (p *program) writeCodebook(codes []*codeJSON) error {
 	}
 	alignRight(rows, 2, 3)
 	b := bufio.NewWriter(p.stdout)
-	writeRows(b, rows, codebookLimits, p.wide())
+	writeRows(b, rows, codebookLimits, p.grid())
 	return b.Flush()
 }
 

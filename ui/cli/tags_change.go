@@ -40,7 +40,7 @@ func (p *program) editTags(names []string, dryRun bool, e tagEdit) error {
 	if err != nil {
 		return err
 	}
-	report := tagReport{Writer: bufio.NewWriter(p.stdout), wide: p.wide(), dryRun: dryRun}
+	report := tagReport{Writer: bufio.NewWriter(p.stdout), grid: p.grid(), dryRun: dryRun}
 	for i, s := range speeches {
 		if effects[i].do != nil && !dryRun {
 			if err := s.edit(effects[i].do); err != nil {
@@ -127,7 +127,8 @@ func (e tagEdit) missing(tag string, speeches []*speech) error {
 // tagReport says what became of each speech.
 type tagReport struct {
 	*bufio.Writer
-	wide, dryRun bool
+	grid   layout.Grid
+	dryRun bool
 
 	speeches, changed, annotations int
 	counted                        bool
@@ -153,7 +154,7 @@ func (r *tagReport) add(s *speech, e tagEffect) {
 	}
 	fmt.Fprintln(r, name)
 	var table strings.Builder
-	writeRows(&table, e.rows, tagRowLimits, r.wide)
+	writeRows(&table, e.rows, tagRowLimits, r.grid)
 	for line := range strings.Lines(table.String()) {
 		fmt.Fprint(r, "  "+line)
 	}

@@ -24,13 +24,13 @@ func TestTogetherFitsTheTerminal(t *testing.T) {
 	for _, width := range []int{0, 200, 80, 40} {
 		var b bytes.Buffer
 		w := bufio.NewWriter(&b)
-		for _, block := range m.blocks(width, false) {
-			m.write(w, block, false)
+		for _, block := range m.blocks(width, layout.Grid{}) {
+			m.write(w, block, layout.Grid{})
 		}
 		w.Flush()
 		for line := range strings.Lines(b.String()) {
 			line = strings.TrimSuffix(line, "\n")
-			if strings.ContainsRune(line, '\x1b') || width > 0 && layout.Width(line, false) > width {
+			if strings.ContainsRune(line, '\x1b') || width > 0 && layout.Width(line, layout.Grid{}) > width {
 				t.Errorf("in %d cells: %q", width, line)
 			}
 		}

@@ -3,7 +3,6 @@ package cli
 import (
 	"bufio"
 	"fmt"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,9 +56,9 @@ func (p *program) writeTogether(pairs []annotations.TagPair) error {
 			continue
 		}
 		fmt.Fprintln(b, between+table.title)
-		for _, block := range m.blocks(p.screenWidth(), p.wide()) {
+		for _, block := range m.blocks(p.screenWidth(), p.grid()) {
 			fmt.Fprintln(b)
-			m.write(b, block, p.wide())
+			m.write(b, block, p.grid())
 		}
 		between = "\n"
 	}
@@ -69,7 +68,7 @@ func (p *program) writeTogether(pairs []annotations.TagPair) error {
 // screenWidth is the cells of a line of the terminal; 0, no limit, where it is
 // none.
 func (p *program) screenWidth() int {
-	if file, ok := p.stdout.(*os.File); ok {
+	if file := terminalOf(p.stdout); file != nil {
 		if width, _, err := term.GetSize(int(file.Fd())); err == nil {
 			return width
 		}
@@ -104,15 +103,15 @@ func newMatrix(pairs []annotations.TagPair, count func(annotations.TagPair) int)
 const labelLimit = 32
 
 // labels are the rows' tags with their numbers, all of one width.
-func (m matrix) labels(wide bool) (labels []string, width int) {
+func (m matrix) labels(grid layout.Grid) (labels []string, width int) {
 	digits := len(strconv.Itoa(len(m.tags)))
 	for i, tag := range m.tags {
-		label := layout.Truncate(fmt.Sprintf("%*d %s", digits, i+1, layout.Visible(tag)), labelLimit, wide)
+		label := layout.Truncate(fmt.Sprintf("%*d %s", digits, i+1, layout.Visible(tag)), labelLimit, grid)
 		labels = append(labels, label)
-		width = max(width, layout.Width(label, wide))
+		width = max(width, layout.Width(label, grid))
 	}
 	for i := range labels {
-		labels[i] = layout.Pad(labels[i], width, wide)
+		labels[i] = layout.Pad(labels[i], width, grid)
 	}
 	return labels, width
 }
@@ -128,8 +127,8 @@ func (m matrix) cell() int {
 
 // blocks are the columns that fit side by side into so many cells, 0 for any
 // number: from the first up to the last of each.
-func (m matrix) blocks(width int, wide bool) (blocks [][2]int) {
-	_, label := m.labels(wide)
+func (m matrix) blocks(width int, grid layout.Grid) (blocks [][2]int) {
+	_, label := m.labels(grid)
 	room := len(m.tags)
 	if width > 0 {
 		room = min(room, max((width-label)/m.cell(), 1))
@@ -141,8 +140,8 @@ func (m matrix) blocks(width int, wide bool) (blocks [][2]int) {
 }
 
 // write writes some of the columns. A point is nothing.
-func (m matrix) write(b *bufio.Writer, columns [2]int, wide bool) {
-	labels, width := m.labels(wide)
+func (m matrix) write(b *bufio.Writer, columns [2]int, grid layout.Grid) {
+	labels, width := m.labels(grid)
 	fmt.Fprint(b, strings.Repeat(" ", width))
 	for column := columns[0]; column < columns[1]; column++ {
 		fmt.Fprintf(b, "%*d", m.cell(), column+1)

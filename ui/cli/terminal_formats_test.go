@@ -79,7 +79,7 @@ func TestNothingOfAnyFormatIsObeyed(t *testing.T) {
 				s.keys("t")
 				s.waitFor("Esc 返回")
 				s.keys("<esc>")
-				s.waitWithout("Esc 返回")
+				s.waitFor("1–5 标注")
 			}
 			s.keys("gy")
 			s.waitFor("已复制（OSC 52）")
@@ -92,7 +92,7 @@ func TestNothingOfAnyFormatIsObeyed(t *testing.T) {
 				t.Errorf("copied: %q", copied)
 			}
 			s.leave()
-			checkNothingPlanted(t, s.raw())
+			checkNothingObeyed(t, s.raw())
 		})
 	}
 }

@@ -10,65 +10,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/gdamore/tcell/v3/vt"
 )
-
-// planted are sequences that a hostile file tries on the terminal.
-var planted = []string{
-	"\x1b[45;7m", "\x1b]52;c;b3duZWQ=\a", "\x1b]0;owned\a", "\x1b]2;owned\x1b\\", "\x1bP+q544e\x1b\\", "\x1b[3J", "\x1bc",
-	"\u009b45;7m", "\u009d0;owned\u009c", "\u202e", "\u2066", "\u200f", "\b", "\x7f",
-}
-
-func TestNothingOfTheDocumentIsObeyed(t *testing.T) {
-	t.Parallel()
-	folder := t.TempDir()
-	evil := strings.Join(planted, "x")
-	name := "owned\x1b]0;owned\a\u202e\u009b45;7m.txt"
-	writeFile(t, filepath.Join(folder, name), "标题"+evil+"\n\n一、小节\x1b[45;7m\n\n正文"+evil+"之后。下一句话。\n\n二、另一节\u009b45;7m\u202e\n\n结尾。\n")
-	add(t, folder, "下一句话。", "--tag", "标签"+evil, "--note", "笔记"+evil, "--color", "red", name)
-	overSSH := map[string]string{"SSH_TTY": "/dev/pts/0"} // so that nothing is copied to the tester's own desktop
-	s := start(t, where{columns: 150, rows: 40, folder: folder, env: overSSH, args: []string{"--ambiguous", "narrow", name}})
-	s.waitFor("␛[45;7m", "● #标签", "个控制字符以符号显示")
-	s.keys("/下一句<enter>")
-	s.waitBar("下一句话。")
-	for _, pane := range []struct{ keys, text, back string }{
-		{"a", "放弃修改", "<ctrl+c>"}, {"#", "Tab 补全", "<esc>"}, {"A", "1 / 1 条", "<esc>"}, {"i", "关于这篇讲话", "<esc>"},
-		{"t", "Esc 返回", "<esc>"}, {"H", "不是标题", "<esc>"}, {"R", "给五种颜色命名", "<esc>"}, {"e", "写出文件", "<esc>"},
-		{"o", "其他讲话", "<esc>"}, {"<enter>", "此处可做的事", "<esc>"},
-	} {
-		s.keys(pane.keys)
-		s.waitFor(pane.text)
-		s.keys(pane.back)
-		s.waitWithout(pane.text)
-		if pane.back == "<esc>" { // a word in the bottom row may hide what was waited for
-			s.waitFor("1–5 标注")
-		}
-	}
-	s.keys("/正文")
-	s.paste(evil)
-	s.waitFor("0 处")
-	s.keys("<enter>")
-	s.waitFor("没有找到：正文")
-	s.keys("gy")
-	s.waitFor("已复制（OSC 52）")
-	var copied string
-	s.waitUntil("something copied", func(screen) bool {
-		copied = s.clipboard()
-		return copied != ""
-	})
-	if !strings.HasPrefix(copied, "标题") || strings.ContainsFunc(copied, obeyed) {
-		t.Errorf("copied: %q", copied)
-	}
-	s.resize(80, 24)
-	s.waitFor("标题")
-	if title := s.emulator.GetTitle(); !strings.HasPrefix(title, "owned␛") || strings.ContainsFunc(title, obeyed) {
-		t.Errorf("the window's title is %q", title)
-	}
-	s.leave()
-	checkNothingPlanted(t, s.raw())
-}
 
 // Where the system has a clipboard of its own, what is copied goes there.
 func TestTheSystemsClipboardIsUsed(t *testing.T) {
@@ -92,21 +36,6 @@ func TestTheSystemsClipboardIsUsed(t *testing.T) {
 		t.Error("it went to the terminal too")
 	}
 	s.leave()
-}
-
-func checkNothingPlanted(t *testing.T, raw string) {
-	t.Helper()
-	for _, sequence := range planted {
-		if sequence[0] == '\x1b' && strings.Contains(raw, sequence) {
-			t.Errorf("the terminal was sent %q", sequence)
-		}
-	}
-	if i := strings.IndexFunc(raw, func(r rune) bool { return r >= 0x7f && obeyed(r) }); i >= 0 {
-		t.Errorf("the terminal was sent %q", raw[max(i-20, 0):min(i+20, len(raw))])
-	}
-	if !utf8.ValidString(raw) {
-		t.Error("the terminal was sent bytes that are not UTF-8")
-	}
 }
 
 var styling = regexp.MustCompile(`\x1b\[([0-9;:]*)m`)

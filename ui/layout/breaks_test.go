@@ -14,7 +14,7 @@ func costAt(t *testing.T, marked string) cost {
 	}
 	text := before + after
 	s := setter{chunk: chunkSize}
-	s.reader.start(text, asParagraph(text), asParagraph(text).Span, false)
+	s.reader.start(text, asParagraph(text), asParagraph(text).Span, Grid{})
 	s.readMore()
 	for _, c := range s.reader.clusters {
 		if c.span.Start == len(before) {

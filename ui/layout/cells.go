@@ -26,7 +26,7 @@ var readers = sync.Pool{New: func() any { return new(reader) }}
 func Cells(text string, p *model.Paragraph, l Line, o Options) []Cell {
 	r := readers.Get().(*reader)
 	defer readers.Put(r)
-	r.start(text, p, l.Span, o.Wide)
+	r.start(text, p, l.Span, o.Grid)
 	r.read(l.Span.Len())
 	cells := make([]Cell, 0, len(r.clusters))
 	room := o.room(l.Indent)
@@ -45,7 +45,7 @@ func Cells(text string, p *model.Paragraph, l Line, o Options) []Cell {
 		case c.kind == tab, c.kind == space && width < c.width:
 			shown = strings.Repeat(" ", width)
 		case width < c.width:
-			shown = Pad(shown, width, o.Wide)
+			shown = Pad(shown, width, o.Grid)
 		}
 		cells = append(cells, Cell{c.span, shown, l.Indent + column, width, c.sign})
 		column += width

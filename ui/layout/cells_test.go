@@ -20,7 +20,7 @@ func checkCells(t *testing.T, text string, p *model.Paragraph, l Line, o Options
 		if c.Span.Start < offset || c.Span.Empty() || !l.Span.Covers(c.Span) {
 			t.Fatalf("%+v: cell %+v after byte %d of line %v", o, c, offset, l.Span)
 		}
-		if got := Width(c.Text, o.Wide); got != c.Width {
+		if got := Width(c.Text, o.Grid); got != c.Width {
 			t.Fatalf("%+v: cell %+v shows %d cells", o, c, got)
 		}
 		checkVisible(t, c.Text)
@@ -83,7 +83,7 @@ func TestCells(t *testing.T) {
 		{"soft newline", "中\n文", false, []shown{{"中", 0, 0, 2, false}, {"文", 4, 2, 2, false}}},
 		{"soft newline between words", "a\nb", false, []shown{{"a", 0, 0, 1, false}, {" ", 1, 1, 1, false}, {"b", 2, 2, 1, false}}},
 	} {
-		p, o := asParagraph(c.text), Options{Width: 20, Wide: c.wide}
+		p, o := asParagraph(c.text), Options{Width: 20, Grid: Grid{Wide: c.wide}}
 		var got []shown
 		for _, cell := range Cells(c.text, p, Lines(c.text, p, o)[0], o) {
 			got = append(got, shown{cell.Text, cell.Span.Start, cell.Column, cell.Width, cell.Sign})
@@ -124,7 +124,7 @@ func TestColumnOfOneCell(t *testing.T) {
 		want []string
 	}{
 		{Options{Width: 1}, []string{"…", "a", "…"}},
-		{Options{Width: 1, Wide: true}, []string{".", "a", "."}},
+		{Options{Width: 1, Grid: Grid{Wide: true}}, []string{".", "a", "."}},
 		{Options{Width: 0}, []string{"…", "a", "…"}},
 		{Options{Width: 2}, []string{"中", "a", "&…"}},
 	} {

@@ -64,7 +64,7 @@ type reader struct {
 	at   int         // how far it has read
 	stop int         // where the next of runs starts, or end
 	end  int
-	wide bool
+	grid Grid
 	// preformatted keeps newlines as line ends.
 	preformatted bool
 	// clusters read and not yet dropped.
@@ -75,11 +75,11 @@ type reader struct {
 }
 
 // start makes the reader ready to read a span of p.
-func (r *reader) start(text string, p *model.Paragraph, span model.Span, wide bool) {
+func (r *reader) start(text string, p *model.Paragraph, span model.Span, grid Grid) {
 	first := sort.Search(len(p.Runs), func(i int) bool { return p.Runs[i].Span.End > span.Start })
 	*r = reader{
 		text: text, runs: p.Runs[first:], at: span.Start, end: span.End,
-		wide: wide, preformatted: p.Preformatted, clusters: r.clusters[:0], soft: -1,
+		grid: grid, preformatted: p.Preformatted, clusters: r.clusters[:0], soft: -1,
 	}
 	r.findStop()
 }
@@ -137,7 +137,7 @@ func (r *reader) readRun() {
 		return
 	}
 	c.text = Visible(run.Shown)
-	c.width = widthOf(c.text, r.wide)
+	c.width = r.grid.width(c.text)
 	if c.width > 0 {
 		first, _ := utf8.DecodeRuneInString(c.text)
 		last, _ := utf8.DecodeLastRuneInString(c.text)
@@ -156,7 +156,7 @@ func (r *reader) readCluster() {
 		r.addNewline(model.Span{Start: start, End: r.at})
 		return
 	}
-	s := shapeOf(r.text[start:r.stop], r.wide)
+	s := shapeOf(r.text[start:r.stop], r.grid)
 	r.at += s.size
 	c := cluster{span: model.Span{Start: start, End: r.at}, text: s.text, width: s.width, head: s.head, tail: s.head, sign: s.sign}
 	switch {

@@ -47,11 +47,11 @@ func FuzzLines(f *testing.F) {
 		{"a \u0301", ""},
 		{"e\u0301\x1b\xff\u202e👩\u200d👧🇨🇳\u3000\u200b\u00ad\r\n", "\x81\x02"},
 	} {
-		f.Add(seed.text, []byte(seed.marks), 12, 4, 2, false, false)
-		f.Add(seed.text, []byte(seed.marks), 1, 0, 0, true, true)
+		f.Add(seed.text, []byte(seed.marks), 12, 4, 2, byte(0), false)
+		f.Add(seed.text, []byte(seed.marks), 1, 0, 0, byte(3), true)
 	}
-	f.Fuzz(func(t *testing.T, text string, marks []byte, width, indent, hang int, wide, preformatted bool) {
-		o := Options{Width: width % 250, Wide: wide, Indent: indent % 300, Hang: hang % 300}
+	f.Fuzz(func(t *testing.T, text string, marks []byte, width, indent, hang int, grid byte, preformatted bool) {
+		o := Options{Width: width % 250, Grid: grids[grid%4], Indent: indent % 300, Hang: hang % 300}
 		p := paragraphFrom(text, marks, preformatted)
 		lines := checkLines(t, text, p, o)
 		for _, l := range lines {

@@ -18,10 +18,10 @@ import (
 
 // Options say how wide a paragraph is set.
 type Options struct {
-	Width  int  // of the column, in cells, indents included; less than 1 counts as 1
-	Wide   bool // characters of ambiguous width take two cells
-	Indent int  // of the first line, in cells
-	Hang   int  // indent of the other lines, in cells
+	Width  int // of the column, in cells, indents included; less than 1 counts as 1
+	Grid   Grid
+	Indent int // of the first line, in cells
+	Hang   int // indent of the other lines, in cells
 }
 
 // Line is one line of a paragraph. The spans of its lines, in order, are the
@@ -55,7 +55,7 @@ type setter struct {
 }
 
 func (s *setter) lines(text string, p *model.Paragraph, o Options) []Line {
-	s.reader.start(text, p, p.Span, o.Wide)
+	s.reader.start(text, p, p.Span, o.Grid)
 	s.judge = judge{}
 	return s.fill(make([]Line, 0, p.Span.Len()/max(o.Width, 16)+1), o)
 }

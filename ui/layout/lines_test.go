@@ -32,6 +32,9 @@ func speeches(t *testing.T) map[string]*model.Document {
 	return documents
 }
 
+// grids are the four kinds of terminal.
+var grids = [4]Grid{{}, {Wide: true}, {CodePoints: true}, {Wide: true, CodePoints: true}}
+
 // checkLines states the laws of Lines for one paragraph.
 func checkLines(t *testing.T, text string, p *model.Paragraph, o Options) []Line {
 	t.Helper()
@@ -69,8 +72,8 @@ func TestLawsAtEveryWidth(t *testing.T) {
 			t.Parallel()
 			for width := 2; width <= 200; width++ {
 				p := &d.Paragraphs[width%len(d.Paragraphs)]
-				for _, wide := range []bool{false, true} {
-					o := Options{Width: width, Wide: wide}
+				for _, g := range grids {
+					o := Options{Width: width, Grid: g}
 					o.Indent = FirstIndent(d.Text, p, o)
 					for _, l := range checkLines(t, d.Text, p, o) {
 						checkAgain(t, d.Text, p, l, o)
@@ -88,8 +91,8 @@ func TestNoViolations(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for width := 20; width <= 120; width++ {
-				for _, wide := range []bool{false, true} {
-					countViolations(t, d, Options{Width: width, Wide: wide})
+				for _, g := range grids[:2] { // no sample has a cluster that the others count otherwise
+					countViolations(t, d, Options{Width: width, Grid: g})
 				}
 			}
 		})

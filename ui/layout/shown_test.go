@@ -12,7 +12,7 @@ import (
 // shownText is what the page shows of a span of a paragraph, in one string.
 func shownText(text string, p *model.Paragraph, span model.Span) string {
 	var r reader
-	r.start(text, p, span, false)
+	r.start(text, p, span, Grid{})
 	r.read(span.Len())
 	var b strings.Builder
 	for _, c := range r.clusters {

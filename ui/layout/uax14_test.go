@@ -96,7 +96,7 @@ func checkOpportunities(t *testing.T, text string) {
 		open[lines.Line().OffsetInBytes] = true
 	}
 	s := setter{chunk: 1 + len(text)/2}
-	s.reader.start(text, asParagraph(text), asParagraph(text).Span, false)
+	s.reader.start(text, asParagraph(text), asParagraph(text).Span, Grid{})
 	for s.reader.at < len(text) {
 		s.readMore()
 	}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
+	"golang.org/x/text/unicode/norm"
 )
 
 // maxMarks is how many combining marks a cell shows: more are no language's
@@ -32,13 +33,13 @@ type shape struct {
 
 // shapeOf is the first grapheme cluster of s, which is not empty and may hold
 // anything.
-func shapeOf(s string, wide bool) shape {
+func shapeOf(s string, g Grid) shape {
 	r, size := utf8.DecodeRuneInString(s)
 	if t := traitsOf(r); t&plain != 0 && !extends(s[size:]) {
-		return shape{text: s[:size], size: size, width: t.width(wide), head: t}
+		return shape{text: s[:size], size: size, width: t.width(g.Wide), head: t}
 	}
 	if text, sign := picture(r, size); sign {
-		return shape{text: text, size: size, width: widthOf(text, wide), head: ink, sign: true}
+		return shape{text: text, size: size, width: g.width(text), head: ink, sign: true}
 	}
 	if isLineSeparator(r) {
 		return shape{text: " ", size: size, width: 1, head: traitsOf(' ')}
@@ -56,12 +57,17 @@ func shapeOf(s string, wide bool) shape {
 	if c.text == "" {
 		return c
 	}
+	if r >= 0x1100 && r <= 0x115F {
+		// The letters of a Korean syllable (conjoining jamo) become that syllable:
+		// the same by Unicode's canonical equivalence, and two cells everywhere.
+		c.text = norm.NFC.String(c.text)
+	}
 	if unicode.Is(unicode.M, r) {
 		c.text, c.head, c.sign = dottedCircle+c.text, ink, true
 	}
-	c.width = widthOf(c.text, wide)
+	c.width = g.width(c.text)
 	if c.width == 0 { // a noncharacter
-		c.text, c.width, c.sign = replacement, widthOf(replacement, wide), true
+		c.text, c.width, c.sign = replacement, g.width(replacement), true
 	}
 	return c
 }
@@ -116,7 +122,7 @@ func legible(cluster string) string {
 	marks, drawn, end := 0, false, len(cluster)
 	for i, r := range cluster {
 		drawn = drawn || !isHidden(r)
-		if i > 0 && isMark(r) && !isTag(r) {
+		if isMark(r) && !isTag(r) {
 			marks++
 		}
 		if marks > maxMarks {
@@ -165,7 +171,7 @@ func Visible(s string) string {
 			s = s[1:]
 			continue
 		}
-		c := shapeOf(s, false)
+		c := shapeOf(s, Grid{})
 		b.WriteString(c.text)
 		s = s[c.size:]
 	}

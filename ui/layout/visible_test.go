@@ -28,7 +28,7 @@ func checkVisible(t *testing.T, s string) {
 				marks++
 			}
 		}
-		if marks > maxMarks+1 { // a mark alone stands on a dotted circle
+		if marks > maxMarks {
 			t.Fatalf("%q has %d marks", clusters.Value(), marks)
 		}
 	}
@@ -58,6 +58,8 @@ func TestVisible(t *testing.T) {
 		{"too many marks", "e" + strings.Repeat("\u0301", 30) + "x", "e" + strings.Repeat("\u0301", 8) + "x"},
 		{"too many joiners", "👩" + strings.Repeat("\u200d", 30) + "👧", "👩👧"},
 		{"prefix of a digit", "\u06dd12", "12"},
+		{"letters of a syllable", "\u1112\u1161\u11ab\u1100\u1173\u11af \u1100\u1161\u1100", "한글 가ᄀ"},
+		{"a syllable of old Korean", "\u1112\u119e", "\u1112\u119e"},
 		{"noncharacter", "a\uffffb", "a\ufffdb"},
 	} {
 		got := Visible(c.text)
@@ -88,11 +90,11 @@ func FuzzVisible(f *testing.F) {
 		visible := Visible(s)
 		checkVisible(t, visible)
 		for width := range 6 {
-			for _, wide := range []bool{false, true} {
-				if got := Width(Truncate(visible, width, wide), wide); got > width {
+			for _, g := range grids {
+				if got := Width(Truncate(visible, width, g), g); got > width {
 					t.Fatalf("%q cut to %d cells has %d", visible, width, got)
 				}
-				if got := Width(Pad(visible, width, wide), wide); got != width {
+				if got := Width(Pad(visible, width, g), g); got != width {
 					t.Fatalf("%q padded to %d cells has %d", visible, width, got)
 				}
 			}

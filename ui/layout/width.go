@@ -2,40 +2,77 @@ package layout
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/clipperhouse/displaywidth"
 )
 
+// Grid is how a terminal counts the cells of a text. The zero Grid is that of most:
+// ambiguous characters take one cell, a grapheme cluster is drawn as one.
+type Grid struct {
+	// Wide terminals draw characters of ambiguous width (UAX #11, class A) in two cells.
+	Wide bool
+	// CodePoints says that each code point of a grapheme cluster takes cells of
+	// its own. So do terminals without mode 2027, and Bubble Tea on them: a
+	// family of three is six cells, กำ and क्षि are two and three.
+	CodePoints bool
+}
+
 // wideOptions counts a character of ambiguous width (UAX #11) as two cells.
 var wideOptions = displaywidth.Options{EastAsianWidth: true}
 
-func widthOf(s string, wide bool) int {
-	if wide {
-		return wideOptions.String(s)
+// width is the cells that a visible text takes.
+func (g Grid) width(s string) int {
+	options := displaywidth.Options{EastAsianWidth: g.Wide}
+	if !g.CodePoints {
+		return options.String(s)
 	}
-	return displaywidth.String(s)
+	cells := 0
+	for _, r := range s {
+		cells += widthOfRune(r, options)
+	}
+	return cells
 }
 
-// Width is the cells that s, in visible form, takes. Wide says the terminal
-// draws characters of ambiguous width in two cells.
-func Width(s string, wide bool) int { return widthOf(s, wide) }
+// widthOfRune is what Bubble Tea's cell buffer counts for a code point (wcwidth), so
+// that its rows are ours: half a flag is one cell, a mark none.
+func widthOfRune(r rune, options displaywidth.Options) int {
+	switch {
+	case r < utf8.RuneSelf:
+		return displaywidth.Rune(r)
+	case r >= '🇦' && r <= '🇿':
+		return 1
+	case unicode.In(r, unicode.Mn, unicode.Me):
+		return 0
+	}
+	return options.Rune(r)
+}
+
+// isAmbiguous reports whether r is of ambiguous width (UAX #11, class A).
+func isAmbiguous(r rune) bool {
+	return r > 0x7F && wideOptions.Rune(r) != displaywidth.Rune(r)
+}
+
+// Width is the cells that s, in visible form, takes.
+func Width(s string, g Grid) int { return g.width(s) }
 
 // Truncate is s, in visible form, cut to at most width cells. What is cut ends
 // in "…", or in "..." where that would not be one cell.
-func Truncate(s string, width int, wide bool) string {
-	if widthOf(s, wide) <= width {
+func Truncate(s string, width int, g Grid) string {
+	if g.width(s) <= width {
 		return s
 	}
 	if width < 1 {
 		return ""
 	}
 	tail := "…"
-	if wide {
+	if g.Wide {
 		tail = "..."[:min(3, width)]
 	}
-	end, room := 0, width-widthOf(tail, wide)
+	end, room := 0, width-g.width(tail)
 	for end < len(s) {
-		c := shapeOf(s[end:], wide)
+		c := shapeOf(s[end:], g)
 		if room -= c.width; room < 0 {
 			break
 		}
@@ -45,7 +82,7 @@ func Truncate(s string, width int, wide bool) string {
 }
 
 // Pad is s, in visible form, cut or filled with spaces to exactly width cells.
-func Pad(s string, width int, wide bool) string {
-	s = Truncate(s, width, wide)
-	return s + strings.Repeat(" ", max(0, width-widthOf(s, wide)))
+func Pad(s string, width int, g Grid) string {
+	s = Truncate(s, width, g)
+	return s + strings.Repeat(" ", max(0, width-g.width(s)))
 }

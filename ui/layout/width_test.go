@@ -4,6 +4,7 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/clipperhouse/displaywidth"
 )
 
@@ -35,19 +36,37 @@ func TestPlainRunes(t *testing.T) {
 	}
 }
 
+// What is counted by code points is counted as Bubble Tea counts it.
+func TestCodePointsAreBubbleTeas(t *testing.T) {
+	differ := 0
+	for r := rune(0x20); r <= unicode.MaxRune; r++ {
+		s := string(r)
+		if !unicode.IsPrint(r) || Width(s, Grid{CodePoints: true}) == ansi.WcWidth.StringWidth(s) {
+			continue
+		}
+		differ++
+		if r != 0x0CF3 && !(r >= 0x1D165 && r <= 0x1D172) { // marks of music, and one of Kannada
+			t.Errorf("%U: %d cells, Bubble Tea has %d", r, Width(s, Grid{CodePoints: true}), ansi.WcWidth.StringWidth(s))
+		}
+	}
+	if differ > 9 {
+		t.Errorf("%d code points differ", differ)
+	}
+}
+
 // Characters of ambiguous width, a few of each kind that speeches have.
 func TestAmbiguousWidth(t *testing.T) {
 	for _, s := range []string{
 		"“", "”", "‘", "’", "…", "—", "―", "·", "•", "①", "⑴", "×", "÷", "°", "±", "§", "℃", "‰", "′", "※", "→",
 		"α", "Ω", "Я", "я", "Ⅳ", "ⅳ", "─", "│", "┌", "█", "■", "□", "●", "○", "◎", "★", "☆", "√", "≤", "∞",
 	} {
-		if Width(s, false) != 1 || Width(s, true) != 2 {
-			t.Errorf("%s: %d cells narrow, %d wide", s, Width(s, false), Width(s, true))
+		if Width(s, Grid{}) != 1 || Width(s, Grid{Wide: true}) != 2 {
+			t.Errorf("%s: %d cells narrow, %d wide", s, Width(s, Grid{}), Width(s, Grid{Wide: true}))
 		}
 	}
 	for s, want := range map[string]int{"a": 1, "ä": 1, "中": 2, "。": 2, "　": 2, "👩\u200d👧": 2, "🇨🇳": 2, "e\u0301": 1, "␛": 1, directionSign: 1, "": 0} {
-		if Width(s, false) != want || Width(s, true) != want {
-			t.Errorf("%q: %d cells narrow, %d wide, want %d", s, Width(s, false), Width(s, true), want)
+		if Width(s, Grid{}) != want || Width(s, Grid{Wide: true}) != want {
+			t.Errorf("%q: %d cells narrow, %d wide, want %d", s, Width(s, Grid{}), Width(s, Grid{Wide: true}), want)
 		}
 	}
 }
@@ -73,10 +92,10 @@ func TestTruncateAndPad(t *testing.T) {
 		{"资源", -1, true, "", ""},
 		{"e\u0301e\u0301e\u0301", 2, false, "e\u0301…", "e\u0301…"},
 	} {
-		if got := Truncate(c.text, c.width, c.wide); got != c.truncated {
+		if got := Truncate(c.text, c.width, Grid{Wide: c.wide}); got != c.truncated {
 			t.Errorf("%q cut to %d: %q, want %q", c.text, c.width, got, c.truncated)
 		}
-		if got := Pad(c.text, c.width, c.wide); got != c.padded {
+		if got := Pad(c.text, c.width, Grid{Wide: c.wide}); got != c.padded {
 			t.Errorf("%q padded to %d: %q, want %q", c.text, c.width, got, c.padded)
 		}
 	}

@@ -1,0 +1,119 @@
+package ui
+
+import (
+	"html"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"charm.land/glamour/v2"
+	glamouransi "charm.land/glamour/v2/ansi"
+	"charm.land/glamour/v2/styles"
+
+	"lectern/ui/layout"
+)
+
+// markdownCap bounds what Glamour is given: it takes seconds on a hundred nested
+// quotations.
+const markdownCap = 16 << 10
+
+// rendered is a note's Markdown as rows of at most width cells.
+func rendered(l look, note string, width int) []string {
+	if len(note) > markdownCap || strings.Count(note, ">") > 64 {
+		return strings.Split(l.clip(note, width), "\n")
+	}
+	style := styles.LightStyleConfig
+	if l.theme.dark {
+		style = styles.DarkStyleConfig
+	}
+	if !l.theme.colored() {
+		style = styles.NoTTYStyleConfig
+	}
+	if l.grid.Wide {
+		style = withPlainSigns(style)
+	}
+	none := uint(0)
+	style.Document.Margin = &none
+	renderer, err := glamour.NewTermRenderer(glamour.WithStyles(style), glamour.WithWordWrap(width))
+	if err != nil {
+		return []string{l.clip(note, width)}
+	}
+	text, err := renderer.Render(brokenAhead(l, visibleLines(withoutReferences(note)), width))
+	if err != nil {
+		return []string{l.clip(note, width)}
+	}
+	rows := strings.Split(strings.Trim(links.ReplaceAllString(text, ""), "\n"), "\n")
+	for i, row := range rows {
+		if l.rowWidth(row) > width {
+			rows[i] = layout.FitRow(row, width, l.grid)
+		}
+	}
+	return rows
+}
+
+// links are the hyperlinks (OSC 8) that Glamour puts round addresses: where they go
+// is not seen, and no address of a note's is for the terminal.
+var links = regexp.MustCompile("\x1b]8;[^\a\x1b]*\a")
+
+// references are the numeric and named references of Markdown (CommonMark 6.2, HTML 5).
+var references = regexp.MustCompile("&[#0-9A-Za-z]+;")
+
+// withoutReferences makes visible what a note writes as a reference and Glamour would
+// decode into a character to be obeyed: &#27; is an escape.
+func withoutReferences(note string) string {
+	return references.ReplaceAllStringFunc(note, func(reference string) string {
+		if meant := html.UnescapeString(reference); layout.Sealed(meant) != meant {
+			return layout.Visible(meant)
+		}
+		return reference
+	})
+}
+
+// withPlainSigns takes what stands before quotations, items and tasks from the style
+// that has only ASCII.
+func withPlainSigns(style glamouransi.StyleConfig) glamouransi.StyleConfig {
+	plain := styles.ASCIIStyleConfig
+	style.BlockQuote.IndentToken = plain.BlockQuote.IndentToken
+	style.Item.BlockPrefix = "* "
+	style.Task, style.Table = plain.Task, plain.Table
+	style.ImageText.Format = "Image: {{.text}}"
+	return style
+}
+
+// lineStart is what a line of Markdown begins with before its words: quotation
+// marks, a list item's sign.
+var lineStart = regexp.MustCompile(`^[ \t]*(>[ \t]?)*[ \t]*([-*+][ \t]+|\d{1,9}[.)][ \t]+)?`)
+
+// brokenAhead is Markdown whose long Chinese lines are broken where the page would
+// break them, by hard line breaks (CommonMark, 6.7): Glamour breaks them anywhere,
+// and sets what is left of a quotation beside its rule.
+func brokenAhead(l look, text string, width int) string {
+	lines := strings.Split(text, "\n")
+	fenced := false
+	for i, line := range lines {
+		words := strings.TrimLeft(line, " \t>")
+		if strings.HasPrefix(words, "```") || strings.HasPrefix(words, "~~~") {
+			fenced = !fenced
+		}
+		start := lineStart.FindString(line)
+		room := width - l.width(start) - 4
+		if fenced || strings.HasPrefix(words, "#") || room < 8 || !strings.ContainsFunc(line, isHan) || l.width(line) <= width-4 {
+			continue
+		}
+		rows := proseLines(l, line[len(start):], room)
+		if slices.ContainsFunc(rows, func(row string) bool { return strings.HasSuffix(row, "\\") }) {
+			continue // a break would part a sign from its backslash
+		}
+		more := strings.Map(func(r rune) rune {
+			if r == '>' {
+				return r
+			}
+			return ' '
+		}, start)
+		lines[i] = start + strings.Join(rows, "\\\n"+more)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
