@@ -1,6 +1,9 @@
 package model
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestOccasions(t *testing.T) {
 	for _, c := range []struct{ line, want string }{
@@ -126,4 +129,23 @@ func TestWhatASpeechSaysOfItself(t *testing.T) {
 			t.Errorf("%s:\n%q, want\n%q", c.name, got, want)
 		}
 	}
+}
+
+// Whatever a line is, what it is found to say is made of its own characters.
+func FuzzSayings(f *testing.F) {
+	for _, line := range []string{
+		"李华同志在县委经济工作会议上的总结讲话", "——2024年1月20日在清河县第九届人民代表大会第三次会议上", "中共XX县委书记 李XX", "演讲人：李华", "By Jane Doe",
+		"Remarks by Mayor Jane Doe at the Opening of the New Bridge, May 4, 2019", "PRESIDENT J. Q. DOE’S MESSAGE TO THE CONGRESS", "Governor ȺȺȺȺ's Address",
+	} {
+		f.Add(line)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		for _, said := range []string{findOccasion(line), titleSpeaker(line), bylineName(line), loneName(line), findDate(line)} {
+			for _, r := range said {
+				if r != ' ' && !strings.ContainsRune(line, r) {
+					t.Errorf("%q is found in %q", said, line)
+				}
+			}
+		}
+	})
 }

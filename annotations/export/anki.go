@@ -45,7 +45,7 @@ func writeAnki(w io.Writer, e *Export) error {
 // ankiFront is the question; empty when there is none to ask. Below it stands
 // where it is from, but for headings that would give the answer.
 func ankiFront(p *Passage) string {
-	from := append([]string{p.Speech.title()}, p.Section...)
+	from := append([]string{p.Speech.Title()}, p.Section...)
 	question := ankiHTML(p.Note)
 	if question == "" {
 		question = ankiGap(p)

@@ -40,7 +40,7 @@ func writeCSV(w io.Writer, e *Export) error {
 func csvRow(e *Export, p *Passage) []string {
 	row := []string{
 		cut(e, p.Before+p.Quote+p.After, QuoteCut),
-		p.Speech.title(),
+		p.Speech.Title(),
 		p.Speech.Speaker(),
 		p.Speech.URL(),
 		cut(e, e.noteWithTags(p), NoteCut),

@@ -215,9 +215,6 @@ func (s *Speech) about() annotations.Info {
 	return info
 }
 
-// title is what the speech is called, or else its file.
-func (s *Speech) title() string { return s.about().Title }
-
 // Title is what the speech is called, or else its file; like what follows, it is
 // one inert line.
 func (s *Speech) Title() string { return s.about().Title }

@@ -127,7 +127,7 @@ func (m *markdown) about(p *Passage) string {
 func sourceOf(e *Export, p *Passage, written func(string) string) []string {
 	var parts []string
 	if e.Options.Group == ByTag || e.Options.Group == BySection {
-		if title := p.Speech.title(); title != "" {
+		if title := p.Speech.Title(); title != "" {
 			parts = append(parts, written(title))
 		}
 	}

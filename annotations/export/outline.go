@@ -20,7 +20,7 @@ func writeOutline(w io.Writer, e *Export) error {
 			b.WriteByte('\n')
 		}
 		o := &outline{export: e, speech: s, left: e.passages(s), text: &b}
-		if title := s.title(); title != "" {
+		if title := s.Title(); title != "" {
 			fmt.Fprintf(&b, "# %s\n", citation.EscapeMarkdown(title))
 		}
 		o.parts(s.Document.Parts, 2)

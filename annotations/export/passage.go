@@ -155,10 +155,10 @@ func (e *Export) groups() []*Group {
 // ofSpeech is the speech's own headings, as far as there is something under
 // them, and then what has no place in it.
 func (e *Export) ofSpeech(s *Speech) []*Group {
-	g := &Group{Level: 1, Title: s.title()}
+	g := &Group{Level: 1, Title: s.Title()}
 	all := []*Group{g}
 	var path []*model.Part
-	lost := &Group{Level: 2, Title: words[language(s.Document)].lost}
+	lost := &Group{Level: 2, Title: s.words().lost}
 	for _, p := range e.passages(s) {
 		if !p.Placed() {
 			lost.Passages = append(lost.Passages, p)
@@ -173,7 +173,7 @@ func (e *Export) ofSpeech(s *Speech) []*Group {
 		}
 		if len(p.path) < len(path) {
 			// Back under a heading that has been written: it stands once more.
-			g = &Group{Level: max(len(p.path)+1, 1), Title: cmp.Or(last(p.Section), s.title())}
+			g = &Group{Level: max(len(p.path)+1, 1), Title: cmp.Or(last(p.Section), s.Title())}
 			all = append(all, g)
 		}
 		path = p.path
@@ -202,7 +202,7 @@ func (e *Export) sorted(titles func(*Passage) []string, none func(wording) strin
 		for _, p := range e.passages(s) {
 			own := titles(p)
 			if len(own) == 0 {
-				rest.Title = cmp.Or(rest.Title, none(words[language(s.Document)]))
+				rest.Title = cmp.Or(rest.Title, none(s.words()))
 				rest.Passages = append(rest.Passages, p)
 			}
 			for _, title := range own {

@@ -105,7 +105,7 @@ func writeProject(w io.Writer, e *Export) error {
 		m.project.Book = &qBook{m.book.roots}
 	}
 	if len(e.Speeches) == 1 {
-		m.project.Name = cmp.Or(e.Speeches[0].title(), m.project.Name)
+		m.project.Name = cmp.Or(e.Speeches[0].Title(), m.project.Name)
 	}
 	for _, s := range e.Speeches {
 		m.source(s)
@@ -138,7 +138,7 @@ func (m *projectMaker) zip(w io.Writer) error {
 // characters.
 func (m *projectMaker) source(s *Speech) {
 	guid := m.unique(guidOf(s.Notes.Document.ID))
-	source := qSource{GUID: guid, Name: m.uniqueName(s.title()), Path: "internal://" + guid + ".txt"}
+	source := qSource{GUID: guid, Name: m.uniqueName(s.Title()), Path: "internal://" + guid + ".txt"}
 	var first time.Time
 	for _, p := range m.export.passages(s) {
 		first = earlier(first, p.Created)

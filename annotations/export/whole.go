@@ -243,7 +243,7 @@ func (p *Passage) remark() string {
 // exportTitle is what a file of these speeches is called.
 func (e *Export) exportTitle() string {
 	if len(e.Speeches) == 1 {
-		return e.Speeches[0].title()
+		return e.Speeches[0].Title()
 	}
 	return e.Speeches[0].words().notes
 }

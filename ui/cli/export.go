@@ -274,7 +274,7 @@ func (p *program) exportEach(whole *export.Export, format export.Format, f *expo
 		files = append(files, outputs(e, format, filepath.Join(f.out, names.For(s.Source)+format.Extension), content)...)
 	}
 	if err := os.Mkdir(f.out, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s: the folder cannot be made: %w", f.out, reason(err))
+		return fmt.Errorf("%s: the folder cannot be made: %w (name another one)", f.out, reason(err))
 	}
 	err := writeExport(files, f.force, keptOf(speeches)...)
 	if errors.Is(err, fs.ErrExist) {

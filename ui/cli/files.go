@@ -41,9 +41,9 @@ func readSmall(path string, limit int64) ([]byte, error) {
 	switch {
 	case err != nil:
 	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("%s: it is no regular file", path)
+		return nil, fmt.Errorf("%s: it is no regular file (name a file)", path)
 	case info.Size() > limit:
-		return nil, fmt.Errorf("%s: it is larger than %d MB", path, limit>>20)
+		return nil, fmt.Errorf("%s: it is larger than %d MB (name a smaller file)", path, limit>>20)
 	}
 	content, err := os.ReadFile(path)
 	if err != nil {
