@@ -21,6 +21,7 @@ var scripts = []struct {
 	{"zh", unicode.Han, 30},
 	{"ru", unicode.Cyrillic, 50},
 	{"ar", unicode.Arabic, 50},
+	{"he", unicode.Hebrew, 50},
 	{"el", unicode.Greek, 50},
 	{"en", unicode.Latin, 50},
 }

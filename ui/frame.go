@@ -28,10 +28,10 @@ func frameOf(r *reader) frame {
 		if r.height >= ruleFrom {
 			f.body, f.rule = r.height-3, r.height-2
 		}
-		if r.width >= outlineFrom && len(r.outline) > 0 {
+		if r.width >= outlineFrom && len(r.outline) > 0 && !r.rightToLeft() {
 			f.outline = clamp(r.width/5, 22, 44)
 		}
-		if r.width >= marginFrom {
+		if r.width >= marginFrom && !r.rightToLeft() {
 			f.marginWidth = clamp(r.width-f.outline-r.measure-gutter-4, 24, 56)
 		}
 	}

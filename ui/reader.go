@@ -226,6 +226,10 @@ func (r *reader) rowAt(s spot) row {
 	switch r.doc().Paragraphs[s.paragraph].Kind {
 	case model.Title, model.Date:
 		shown.shift = max(0, (r.frame.measure-lines[line].Width)/2-lines[line].Indent)
+	default:
+		if r.rightToLeft() {
+			shown.shift = max(0, r.frame.measure-lines[line].Width-lines[line].Indent)
+		}
 	}
 	return shown
 }

@@ -207,7 +207,11 @@ func (r *reader) header() string {
 	}
 	right := r.progress()
 	left, right, gap := l.spread(left, right, r.width-2)
-	return " " + l.theme.paint(ink{attributes: bold}, left) + blank(gap) + l.dim(right) + " "
+	left, right = l.theme.paint(ink{attributes: bold}, left), l.dim(right)
+	if turns(left) { // or the figures would go with the words
+		left, right = right, left
+	}
+	return " " + left + blank(gap) + right + " "
 }
 
 // sectionName is the innermost section that holds the cursor.
@@ -256,6 +260,9 @@ func (r *reader) viewOver(rows []string, p pane) (string, *tea.Cursor) {
 	for i, over := range drawn {
 		for y+i >= len(rows) {
 			rows = append(rows, "")
+		}
+		if turns(rows[y+i]) {
+			rows[y+i] = ""
 		}
 		left, rest := layout.SplitRow(rows[y+i], x, r.look.grid)
 		_, right := layout.SplitRow(rest, r.boxWidth(), r.look.grid)
