@@ -9,7 +9,8 @@ import (
 
 // Words are the words of a paragraph and the runs of punctuation between them,
 // in order and inside its Span. Blank space and markup belong to none. Chinese
-// is divided by a word list, all else by Unicode's word boundaries (UAX #29).
+// is divided by a word list, Thai and its like, which need a list too, only at blank
+// space and punctuation, all else by Unicode's word boundaries (UAX #29).
 func (d *Document) Words(paragraph int) []Span {
 	if paragraph < 0 || paragraph >= len(d.Paragraphs) {
 		return nil
@@ -29,8 +30,8 @@ func (d *Document) Words(paragraph int) []Span {
 
 // appendWords appends the words of a text whose first byte has offset at.
 func appendWords(found []Span, text string, at int) []Span {
-	han := 0 // where the ideographs before the segment begin
-	marks := -1
+	han := 0             // where the ideographs before the segment begin
+	marks, run := -1, -1 // where the marks, or the unspaced letters, before it end
 	segments := words.FromString(text)
 	for segments.Next() {
 		start, segment := segments.Start(), segments.Value()
@@ -46,7 +47,8 @@ func appendWords(found []Span, text string, at int) []Span {
 		start += strings.Index(segment, word)
 		span := Span{at + start, at + start + len(word)}
 		isMarks := !strings.ContainsFunc(word, isWordRune)
-		if isMarks && marks == span.Start {
+		unspaced := strings.ContainsFunc(word, isUnspaced)
+		if isMarks && marks == span.Start || unspaced && run == span.Start {
 			found[len(found)-1].End = span.End
 		} else {
 			found = append(found, span)
@@ -54,8 +56,18 @@ func appendWords(found []Span, text string, at int) []Span {
 		if isMarks {
 			marks = span.End
 		}
+		if unspaced {
+			run = span.End
+		}
 	}
 	return appendChinese(found, text[han:], at+han)
+}
+
+// isUnspaced reports whether r is of a script that parts sentences by blanks, not
+// words (UAX #29, 4: class SA of line breaking): Unicode has a boundary at every
+// letter there.
+func isUnspaced(r rune) bool {
+	return r >= 0x0E00 && unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
 func isHanOnly(segment string) bool {
@@ -72,7 +84,8 @@ func appendChinese(found []Span, run string, at int) []Span {
 	if run == "" {
 		return found
 	}
-	for _, length := range chineseWords().divide(run) {
+	// The list has simplified characters.
+	for _, length := range chineseWords().divide(hanzi().simplify(run)) {
 		found = append(found, Span{at, at + length})
 		at += length
 	}

@@ -96,6 +96,31 @@ func TestSearch(t *testing.T) {
 	st.keys("/没有这样的话<enter>").want("没有找到")
 }
 
+// A double click selects the sentence, and a word where something is selected; once
+// more, the paragraph and the sentence.
+func TestDoubleClick(t *testing.T) {
+	st := newStage(t, speechText(t, "今天开会。我到重庆来，看城市的發展。\n"), "80x24")
+	r := st.app.reader
+	at := r.frame.text + 4 + 10 + 6 // the indent, the first sentence, 我到重
+	click := func(times int, want string) {
+		t.Helper()
+		r.clicks = clicks{}
+		for range times {
+			st.send(tea.MouseClickMsg{X: at, Y: r.frame.top, Button: tea.MouseLeft})
+		}
+		if got := r.doc().Slice(r.target()); got != want {
+			t.Errorf("%d clicks select %q, not %q", times, got, want)
+		}
+	}
+	click(2, "我到重庆来，看城市的發展。")
+	click(2, "重庆")
+	click(3, "我到重庆来，看城市的發展。")
+	st.keys("<esc>")
+	click(3, "今天开会。我到重庆来，看城市的發展。")
+	st.keys("<esc>")
+	click(1, "我到重庆来，看城市的發展。")
+}
+
 // A query that stands nowhere is read as the initials of a word in pinyin, and said to
 // be; simplified and traditional characters find each other.
 func TestSearchByPinyinAndEitherWriting(t *testing.T) {

@@ -13,6 +13,8 @@ type clicks struct {
 	at    time.Time
 	x, y  int
 	count int
+	// selecting says that something was selected when the first of them came.
+	selecting bool
 }
 
 // clickTime is how soon the next click must come to count with the one before.
@@ -109,7 +111,9 @@ func (r *reader) click(x, y int) tea.Cmd {
 }
 
 // clickPage puts the cursor on the sentence clicked; again selects the sentence,
-// and once more the paragraph. In the outline it goes to the entry.
+// and once more the paragraph: the word and then the sentence where something was
+// selected already, which is when a finer choice is wanted. In the outline it goes to
+// the entry.
 func (r *reader) clickPage(x, y int) tea.Cmd {
 	count := r.clicks.press(r.now(), x, y)
 	if r.frame.outline > 0 && x < r.frame.outline {
@@ -119,12 +123,17 @@ func (r *reader) clickPage(x, y int) tea.Cmd {
 	if !ok {
 		return nil
 	}
+	if count == 1 {
+		r.clicks.selecting = r.selection != nil
+	}
 	r.selection = nil
 	r.backToReading()
-	switch count {
-	case 2:
+	switch {
+	case count == 2 && r.clicks.selecting:
+		return r.beginSelection(r.wordAt(offset))
+	case count == 2, count == 3 && r.clicks.selecting:
 		return r.beginSelection(r.sentenceAt(offset))
-	case 3:
+	case count == 3:
 		i := r.doc().ParagraphAt(offset)
 		return r.beginSelection(r.doc().Paragraphs[i].Span)
 	}

@@ -129,6 +129,16 @@ func (r *reader) characterBelow(offset, lines int) int {
 	return offset
 }
 
+// wordAt is the word that holds offset, or else the character.
+func (r *reader) wordAt(offset int) model.Span {
+	for _, word := range r.doc().Words(r.doc().ParagraphAt(offset)) {
+		if word.Contains(offset) {
+			return word
+		}
+	}
+	return r.characterAt(offset)
+}
+
 // lastCharacter is the last grapheme cluster of a span.
 func (r *reader) lastCharacter(s model.Span) model.Span {
 	last := r.characterAt(max(s.Start, s.End-1))
