@@ -133,6 +133,9 @@ func (p *program) findTerminal(c *checkup) {
 	c.find("COLORTERM", env("COLORTERM"))
 	c.find("TERM_PROGRAM", env("TERM_PROGRAM"))
 	c.find("tmux, ssh", yesNo(os.Getenv("TMUX") != "")+", "+yesNo(overSSH()))
+	if value := os.Getenv(eastAsian); value != "" {
+		c.find(eastAsian, value, "Bubble Tea then counts “ ” as two cells: unset it where the terminal draws them in one")
+	}
 	if c.terminal == nil {
 		c.find("terminal", "no terminal", "what it answers is not known; run lectern doctor in one, with TERM set")
 		return
@@ -153,6 +156,10 @@ func (p *program) findTerminal(c *checkup) {
 	c.find("frames", answerFound(t.Frames), adviceUnless(t.Frames == ui.Yes, "mode 2026: a screen may be seen half drawn for a moment"))
 	c.find("keyboard", answerFound(t.Keyboard), adviceUnless(t.Keyboard == ui.Yes, "kitty's protocol: lectern needs no key that only it can tell apart"))
 }
+
+// eastAsian is the variable by which the libraries under Bubble Tea are told that the
+// terminal draws ambiguous characters in two cells.
+const eastAsian = "RUNEWIDTH_EASTASIAN"
 
 func overSSH() bool { return os.Getenv("SSH_CONNECTION") != "" || os.Getenv("SSH_TTY") != "" }
 

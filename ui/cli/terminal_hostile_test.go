@@ -100,8 +100,8 @@ func run(t *testing.T, folder string, args ...string) string {
 // onEveryScreen goes through every pane with a hostile speech.
 func onEveryScreen(t *testing.T, folder, name, evil, seen string) {
 	t.Helper()
-	overSSH := map[string]string{"SSH_TTY": "/dev/pts/0"} // so that nothing is copied to the tester's own desktop
-	s := start(t, where{columns: 150, rows: 40, folder: folder, env: overSSH, args: []string{"--ambiguous", "narrow", asUTF8, name}})
+	noTools := map[string]string{"PATH": folder} // so that nothing is copied to the tester's own desktop
+	s := start(t, where{columns: 150, rows: 40, folder: folder, env: noTools, args: []string{"--ambiguous", "narrow", asUTF8, name}})
 	s.waitFor(seen, "● #标签")
 	s.keys("/下一句<enter>")
 	s.waitBar("下一句话。")
