@@ -33,9 +33,13 @@ type docx struct {
 	body     []*wParagraph
 	comments []wComment
 	ids      map[*Passage]int // of the comments
+	// standings are the roles and statuses that stand in comments.
+	standings []string
 	// hidden are the highlights that lie under others, bare the passages of
 	// which there is nothing to see.
 	hidden, bare int
+	last         *Passage // whose colour the last piece has; nil for none
+	edges        int      // between highlights of one colour
 }
 
 func (d *docx) speech(w *whole) {
@@ -110,6 +114,7 @@ func (d *docx) paragraph(w *whole, style string, pieces []piece) {
 				p.Content = append(p.Content, wRangeStart{ID: d.ids[passage]})
 			}
 		}
+		d.divide(p, topmost(piece.over))
 		p.addText(piece.text, lookOf(w.Speech, piece))
 		for _, passage := range piece.ends {
 			if passage.commented() {
@@ -118,6 +123,18 @@ func (d *docx) paragraph(w *whole, style string, pieces []piece) {
 		}
 	}
 	d.body = append(d.body, p)
+}
+
+// divide puts a bookmark between a highlight and one of the same colour that
+// touches it, before a piece with the colour of a passage. Nobody sees it; an
+// import knows by it that they are two.
+func (d *docx) divide(p *wParagraph, top *Passage) {
+	if top != nil && d.last != nil && top != d.last && top.Color == d.last.Color {
+		name := fmt.Sprintf("lectern%d", d.edges)
+		p.Content = append(p.Content, wBookmarkStart{ID: d.edges, Name: name}, wBookmarkEnd{ID: d.edges})
+		d.edges++
+	}
+	d.last = top
 }
 
 func (p *wParagraph) endRange(id int) {

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -14,8 +15,9 @@ const (
 	longestInitials = 9
 )
 
-// comment adds the comment of a passage: its note, line by line, and its tags,
-// role and status.
+// comment adds the comment of a passage: its note, whose blank lines part
+// paragraphs, and its tags, role and status, in a style by which an import tells
+// them from the note.
 func (d *docx) comment(p *Passage) {
 	author := firstRunes(p.Creator, longestAuthor)
 	if author == "" {
@@ -25,18 +27,30 @@ func (d *docx) comment(p *Passage) {
 	if !p.Created.IsZero() {
 		c.Date = p.Created.Format(time.RFC3339)
 	}
-	for line := range strings.SplitSeq(p.Note+"\n"+p.remark(), "\n") {
-		if strings.TrimSpace(line) != "" {
-			paragraph := newParagraph("CommentText", line)
-			if len(c.Paragraphs) == 0 {
-				paragraph.Content = []any{commentSign}
-			}
-			paragraph.addText(line, plainLook(p.Speech))
-			c.Paragraphs = append(c.Paragraphs, paragraph)
+	for block := range strings.SplitSeq(p.Note, "\n\n") {
+		c.say(p.Speech, "CommentText", block)
+	}
+	c.say(p.Speech, "CommentTags", p.remark())
+	for _, word := range p.standing() {
+		if !slices.Contains(d.standings, word) {
+			d.standings = append(d.standings, word)
 		}
 	}
 	d.ids[p] = c.ID
 	d.comments = append(d.comments, c)
+}
+
+// say adds a paragraph, unless it is blank.
+func (c *wComment) say(s *Speech, style, text string) {
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	paragraph := newParagraph(style, text)
+	if len(c.Paragraphs) == 0 {
+		paragraph.Content = []any{commentSign}
+	}
+	paragraph.addText(text, plainLook(s))
+	c.Paragraphs = append(c.Paragraphs, paragraph)
 }
 
 // commentSign stands before the first words of a comment, as Word has it.

@@ -23,7 +23,8 @@ type wBody struct {
 	Section    wSection `xml:"w:sectPr"`
 }
 
-// wParagraph holds wRun, wRangeStart and wRangeEnd.
+// wParagraph holds wRun, wRangeStart and wRangeEnd, wBookmarkStart and
+// wBookmarkEnd.
 type wParagraph struct {
 	XMLName    xml.Name             `xml:"w:p"`
 	Properties wParagraphProperties `xml:"w:pPr"`
@@ -98,6 +99,18 @@ type wReference struct {
 	ID      int      `xml:"w:id,attr"`
 }
 
+// wBookmarkStart and wBookmarkEnd name a place.
+type wBookmarkStart struct {
+	XMLName xml.Name `xml:"w:bookmarkStart"`
+	ID      int      `xml:"w:id,attr"`
+	Name    string   `xml:"w:name,attr"`
+}
+
+type wBookmarkEnd struct {
+	XMLName xml.Name `xml:"w:bookmarkEnd"`
+	ID      int      `xml:"w:id,attr"`
+}
+
 // wReferenceMark is, in a comment, the sign of the comment itself.
 type wReferenceMark struct {
 	XMLName xml.Name `xml:"w:annotationRef"`
@@ -156,6 +169,20 @@ type coreProperties struct {
 	Creator  string   `xml:"dc:creator"`
 	Created  *when    `xml:"dcterms:created"`
 	Modified *when    `xml:"dcterms:modified"`
+}
+
+// customProperties are what the program that made a file says of it (ECMA-376,
+// part 1, 22.3). Their ids begin with 2.
+type customProperties struct {
+	XMLName  xml.Name `xml:"Properties"`
+	Custom   string   `xml:"xmlns,attr"`
+	Types    string   `xml:"xmlns:vt,attr"`
+	Property struct {
+		Format string `xml:"fmtid,attr"`
+		ID     int    `xml:"pid,attr"`
+		Name   string `xml:"name,attr"`
+		Text   string `xml:"vt:lpwstr"`
+	} `xml:"property"`
 }
 
 type when struct {

@@ -7,6 +7,7 @@ import (
 	"encoding/xml"
 	"io"
 	"io/fs"
+	"strings"
 	"time"
 )
 
@@ -39,6 +40,7 @@ func (d *docx) write(w io.Writer) error {
 		{"word/document.xml", wDocument{Word: wordNamespace, Related: relationshipNamespace, Body: wBody{d.body, a4}}},
 		{"word/comments.xml", wComments{Word: wordNamespace, Comments: d.comments}},
 		{"docProps/core.xml", d.core()},
+		{"docProps/custom.xml", d.custom()},
 	} {
 		content, err := xml.MarshalIndent(part.value, "", " ")
 		if err != nil {
@@ -81,6 +83,18 @@ func addPart(z *zip.Writer, name string, content []byte) error {
 	}
 	_, err = w.Write(content)
 	return err
+}
+
+// custom says that the document is lectern's, and which words in its comments are
+// no reader's: an import leaves these out. Word processors keep it when they save.
+func (d *docx) custom() customProperties {
+	p := customProperties{
+		Custom: "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
+		Types:  "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes",
+	}
+	p.Property.Format, p.Property.ID, p.Property.Name = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}", 2, "lectern"
+	p.Property.Text = strings.Join(d.standings, remarkSeparator)
+	return p
 }
 
 // core says what the document is, as of the last change of its notes.

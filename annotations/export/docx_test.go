@@ -68,7 +68,7 @@ func docxOf(t testing.TB, speeches ...*Speech) map[string][]byte {
 func TestDOCXGoldens(t *testing.T) {
 	for name, s := range map[string]*Speech{"everything": notesOn(t, everything...), "whole": wholeSpeech(t)} {
 		parts := docxOf(t, s)
-		for _, part := range []string{"word/document.xml", "word/comments.xml", "docProps/core.xml"} {
+		for _, part := range []string{"word/document.xml", "word/comments.xml", "docProps/core.xml", "docProps/custom.xml"} {
 			golden(t, name+".docx."+path.Base(part), parts[part])
 		}
 	}
@@ -161,7 +161,7 @@ var childOrder = map[string][]string{
 	"docDefaults": {"rPrDefault", "pPrDefault"},
 	"font":        {"altName", "panose1", "charset", "family", "notTrueType", "pitch", "sig"},
 	"settings":    {"zoom", "defaultTabStop", "characterSpacingControl", "compat", "themeFontLang", "decimalSymbol", "listSeparator"},
-	"p":           {"pPr", "r", "commentRangeStart", "commentRangeEnd", "fldSimple"},
+	"p":           {"pPr", "r", "commentRangeStart", "commentRangeEnd", "bookmarkStart", "bookmarkEnd", "fldSimple"},
 	"r":           {"rPr", "t", "tab", "br", "commentReference", "annotationRef"},
 	"body":        {"p", "sectPr"},
 	"comments":    {"comment"},
@@ -359,6 +359,27 @@ func TestDOCXNoteOfBlanksIsNoComment(t *testing.T) {
 	parts := docxOf(t, notesOn(t, mark{"今天讲两点。", annotations.Yellow, " \n\t", nil}))
 	if comments := parseXML(t, parts["word/comments.xml"]).all("comment"); len(comments) > 0 {
 		t.Errorf("there are %d comments", len(comments))
+	}
+}
+
+// Marks of one colour that touch are two, to those who look for it.
+func TestDOCXDividesHighlightsOfOneColour(t *testing.T) {
+	for _, test := range []struct {
+		about string
+		marks []mark
+		want  int
+	}{
+		{"touching", []mark{{"今天", annotations.Yellow, "", nil}, {"讲两点", annotations.Yellow, "", nil}}, 1},
+		{"of two colours", []mark{{"今天", annotations.Yellow, "", nil}, {"讲两点", annotations.Red, "", nil}}, 0},
+		{"apart", []mark{{"今天", annotations.Yellow, "", nil}, {"两点", annotations.Yellow, "", nil}}, 0},
+		{"one inside another", []mark{{"今天讲两点", annotations.Yellow, "", nil}, {"讲两", annotations.Yellow, "", nil}}, 2},
+		{"one over two paragraphs", []mark{{"同志们：\n\n今天", annotations.Yellow, "", nil}}, 0},
+		{"two paragraphs", []mark{{"同志们：", annotations.Yellow, "", nil}, {"今天", annotations.Yellow, "", nil}}, 1},
+	} {
+		document := parseXML(t, docxOf(t, notesOn(t, test.marks...))["word/document.xml"])
+		if got := len(document.all("bookmarkStart")); got != test.want || len(document.all("bookmarkEnd")) != got {
+			t.Errorf("%s: %d bookmarks, not %d", test.about, got, test.want)
+		}
 	}
 }
 

@@ -232,12 +232,15 @@ func (p *Passage) remark() string {
 	for _, tag := range p.Tags {
 		said = append(said, "#"+tag)
 	}
-	for _, more := range []string{p.Role, p.Speech.words().statuses[annotations.Status(p.Status)]} {
-		if more != "" {
-			said = append(said, more)
-		}
-	}
-	return strings.Join(said, " · ")
+	return strings.Join(append(said, p.standing()...), remarkSeparator)
+}
+
+const remarkSeparator = " · "
+
+// standing is the role and the status of a passage, as far as it has some.
+func (p *Passage) standing() []string {
+	said := []string{p.Role, p.Speech.words().statuses[annotations.Status(p.Status)]}
+	return slices.DeleteFunc(said, func(word string) bool { return word == "" })
 }
 
 // exportTitle is what a file of these speeches is called.
