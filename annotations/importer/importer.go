@@ -52,18 +52,21 @@ type Format struct {
 	// read reads a text in UTF-8 with newlines as \n. Its errors say what is wrong
 	// and where.
 	read func(text []byte) (File, error)
+	// packed says that its files are no text: is and read are given their bytes.
+	packed bool
 }
 
 // Formats are all formats, in the order in which a file is tried for them.
 var Formats = []Format{
-	{"qdc", "REFI-QDA codebooks: NVivo, ATLAS.ti, MAXQDA, QualCoder (tags only)", ".qdc", isCodebook, readCodebook},
-	{"koreader", "KOReader, JSON", "", isKOReader, readKOReader},
-	{"hypothesis", "Hypothesis, JSON or CSV", "", isHypothesis, readHypothesis},
-	{"json", "W3C Web Annotations: lectern's own, and other programs'", ".json", isWebAnnotation, readWebAnnotations},
-	{"jsonl", "the same, one annotation a line", ".jsonl", isLines, readLines},
-	{"csv", "Readwise, and lectern's own", ".csv", isReadwise, readReadwise},
-	{"kindle", "Kindle's My Clippings.txt", "clippings.txt", isKindle, readKindle},
-	{"markdown", "lectern's own", ".md", isMarkdown, readMarkdown},
+	{"qdc", "REFI-QDA codebooks: NVivo, ATLAS.ti, MAXQDA, QualCoder (tags only)", ".qdc", isCodebook, readCodebook, false},
+	{"koreader", "KOReader, JSON", "", isKOReader, readKOReader, false},
+	{"hypothesis", "Hypothesis, JSON or CSV", "", isHypothesis, readHypothesis, false},
+	{"json", "W3C Web Annotations: lectern's own, and other programs'", ".json", isWebAnnotation, readWebAnnotations, false},
+	{"jsonl", "the same, one annotation a line", ".jsonl", isLines, readLines, false},
+	{"csv", "Readwise, and lectern's own", ".csv", isReadwise, readReadwise, false},
+	{"kindle", "Kindle's My Clippings.txt", "clippings.txt", isKindle, readKindle, false},
+	{"docx", "Word documents with comments or highlights: lectern's own, and any", ".docx", isDocx, readDocx, true},
+	{"markdown", "lectern's own", ".md", isMarkdown, readMarkdown, false},
 }
 
 // ErrUnknown says that a file is of no format that is known.
@@ -73,12 +76,15 @@ var ErrUnknown = errors.New("it is in no format that lectern imports")
 // the file's name. With an error other than ErrUnknown, the file is empty but for
 // its format.
 func Read(data []byte, fileName, format string) (File, error) {
-	text := newlines.Replace(string(bytes.ToValidUTF8(bytes.TrimPrefix(data, []byte("\uFEFF")), []byte("\uFFFD"))))
-	f, ok := find(text, fileName, format)
-	if !ok {
+	packed := IsPacked(data)
+	if !packed {
+		data = []byte(newlines.Replace(string(bytes.ToValidUTF8(bytes.TrimPrefix(data, []byte("\uFEFF")), []byte("\uFFFD")))))
+	}
+	f, ok := find(string(data), fileName, format)
+	if !ok || packed && !f.packed {
 		return File{}, ErrUnknown
 	}
-	file, err := f.read([]byte(text))
+	file, err := f.read(data)
 	file.Format = f.Name
 	if err != nil {
 		return File{Format: f.Name}, err
@@ -87,6 +93,11 @@ func Read(data []byte, fileName, format string) (File, error) {
 		return File{Format: f.Name}, fmt.Errorf("there are more than %d notes in it (split it into parts)", mostItems)
 	}
 	file.Items = slices.DeleteFunc(file.Items, func(i Item) bool { return i.empty() })
+	if f.packed { // its file is the text that it is about
+		for i := range file.Items {
+			file.Items[i].Titles = nonBlank(append(file.Items[i].Titles, fileTitle(fileName))...)
+		}
+	}
 	file.Items = named(f.Name, file.Items)
 	return file, nil
 }
@@ -97,9 +108,10 @@ const mostItems = 50_000
 
 var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
-func find(text, fileName, format string) (Format, bool) {
+func find(data, fileName, format string) (Format, bool) {
+	packed := isPacked(data)
 	accepted := []func(Format) bool{
-		func(f Format) bool { return f.is(text) },
+		func(f Format) bool { return f.packed == packed && f.is(data) },
 		func(f Format) bool { return f.ending != "" && strings.HasSuffix(strings.ToLower(fileName), f.ending) },
 	}
 	if format != "" {

@@ -79,11 +79,23 @@ func (s *standing) meets(place annotations.Place) bool {
 }
 
 // equal reports whether an item says the same as an annotation, as far as its
-// format can say it: exports write a hyphen for a blank in a tag.
+// format can say it: exports write a hyphen for a blank in a tag, and word
+// processors take a line for a paragraph.
 func (p *present) equal(item Item, a annotations.Annotation) bool {
 	return (item.Uncolored || item.Color == a.Color) &&
-		strings.TrimSpace(model.Inert(item.Note)) == strings.TrimSpace(model.Inert(a.Note)) &&
+		slices.Equal(lines(item.Note), lines(a.Note)) &&
 		slices.Equal(p.tagKeys(item.Tags), p.tagKeys(a.Tags))
+}
+
+// lines are the lines of a note that say something.
+func lines(note string) []string {
+	var said []string
+	for line := range strings.SplitSeq(model.Inert(note), "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			said = append(said, line)
+		}
+	}
+	return said
 }
 
 func (p *present) tagKeys(tags []string) []string {
