@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -33,6 +35,8 @@ type docx struct {
 	comments  []*wordComment
 	ranges    map[string]*wordRange
 	stories   []*wordStory
+	texts     []annotations.Text
+	traced    int // bytes of all texts
 	items     []Item
 	quoted    int // bytes of all quotes
 }
@@ -41,11 +45,14 @@ type docx struct {
 // speech, and a comment costs the file a few bytes however much it is on.
 const (
 	maxNotes  = 10_000
-	maxQuoted = 16 << 20
+	maxQuoted = 16 << 20 // bytes
+	// Passages are traced in so many texts, and so many bytes of these.
+	maxTexts  = 100
+	maxTraced = 1 << 20
 )
 
 func tooMany(what string) error {
-	return fmt.Errorf("%s in it (split it into parts)", what)
+	return fmt.Errorf("there are over %s in it (split it into parts)", what)
 }
 
 func readDocx(data []byte) (File, error) {
@@ -74,11 +81,11 @@ func readDocx(data []byte) (File, error) {
 	case len(d.items) == 0:
 		return File{}, errors.New("there are no comments and no highlights in it (choose the copy that has them)")
 	case len(d.items) > maxNotes:
-		return File{}, tooMany(fmt.Sprintf("there are over %d comments and highlights", maxNotes))
+		return File{}, tooMany(fmt.Sprintf("%d comments and highlights", maxNotes))
 	case d.quoted > maxQuoted:
-		return File{}, tooMany(fmt.Sprintf("there are comments on over %d MB of text", maxQuoted>>20))
+		return File{}, tooMany(fmt.Sprintf("%d MB of words that comments are on", maxQuoted>>20))
 	}
-	return File{Items: d.items}, nil
+	return File{Items: d.items, texts: d.texts}, nil
 }
 
 // readProperties reads the title, and whether the document is lectern's: what
@@ -108,21 +115,21 @@ func (d *docx) readProperties(string) error {
 func (d *docx) readStories(part string) error {
 	first := len(d.stories)
 	var story *wordStory
-	begin := func(title string, titled bool) {
-		story = &wordStory{title: title, titled: titled}
-		d.stories = append(d.stories, story)
+	begin := func(s *wordStory) {
+		story = s
+		d.stories = append(d.stories, s)
 	}
 	if first == 0 {
-		begin("", false)
+		begin(&wordStory{})
 	} else { // notes to the text
-		begin(d.stories[0].title, true)
+		begin(&wordStory{title: d.stories[0].title, titled: true})
 	}
 	r := &wordReader{ranges: d.ranges, closed: func(p *wordParagraph) {
 		switch {
 		case d.ours && p.page:
-			begin("", false)
+			begin(&wordStory{})
 		case d.ours && p.style == "Apart":
-			begin(story.title, true)
+			begin(&wordStory{title: story.title, titled: true, apart: true})
 		}
 		story.add(p)
 	}}
@@ -162,13 +169,30 @@ func (p wordPoint) position() int { return p.at + min(p.offset, p.length) }
 func (d *docx) item(p passage, kind string, n int) Item {
 	text := p.story.text
 	item := Item{Where: fmt.Sprintf("%s %d", kind, n), Titles: nonBlank(p.story.title, d.title)}
-	item.Target = annotations.Target{Exact: text[p.Start:p.End]}
-	if !p.Empty() {
-		item.Target.Prefix, item.Target.Suffix = lastRunes(text[:p.Start], contextLength), firstRunes(text[p.End:], contextLength)
+	if d.quoted += p.Len(); p.Empty() {
+		return item
+	}
+	item.Target = annotations.Target{
+		Exact: text[p.Start:p.End], Prefix: lastRunes(text[:p.Start], contextLength), Suffix: firstRunes(text[p.End:], contextLength),
 	}
 	item.location = item.Target.Prefix + "\x00" + item.Target.Suffix
-	d.quoted += p.Len()
+	if d.trace(p.story); p.story.revision != "" {
+		item.Target.Revision = p.story.revision
+		item.Target.Start, item.Target.End = p.story.document.PointAt(p.Start), p.story.document.PointAt(p.End)
+	}
 	return item
+}
+
+// trace keeps the text of a story, so that its passages can be followed from there
+// into the speech: where a text was worked on, that tells more than their words do.
+func (d *docx) trace(s *wordStory) {
+	if s.apart || s.revision != "" || len(d.texts) == maxTexts || d.traced+len(s.text) > maxTraced {
+		return
+	}
+	sum := sha256.Sum256([]byte(s.text))
+	s.revision = hex.EncodeToString(sum[:])
+	d.texts = append(d.texts, annotations.Text{Revision: s.revision, Text: s.text})
+	d.traced += len(s.text)
 }
 
 // contextLength is how many characters beside a quote are enough to tell it from
@@ -198,7 +222,7 @@ func (d *docx) addHighlights() {
 	n := 0
 	for _, s := range d.stories {
 		for _, m := range s.marks {
-			if n++; m.taken {
+			if n++; m.taken || len(d.items) > maxNotes {
 				continue
 			}
 			item := d.item(passage{m.Span, s}, "highlight", n)

@@ -12,7 +12,7 @@ import (
 )
 
 // This file reads the comments of Word documents (ECMA-376, part 1, 17.13.4), and
-// what Word has added since: threads and moments ([MS-DOCX] 2.5.3 and 2.5.4).
+// what Word has added since: threads and moments ([MS-DOCX]).
 
 // wordComment is a comment.
 type wordComment struct {
@@ -23,12 +23,16 @@ type wordComment struct {
 	paragraphs   []*wordParagraph
 }
 
-// key is what other parts call a comment: its last paragraph's id.
-func (c *wordComment) key() string {
-	if n := len(c.paragraphs); n > 0 {
-		return c.paragraphs[n-1].id
+// byKey are the comments by what other parts call them: the id of the last
+// paragraph.
+func (d *docx) byKey() map[string]*wordComment {
+	known := map[string]*wordComment{}
+	for _, c := range d.comments {
+		if n := len(c.paragraphs); n > 0 && c.paragraphs[n-1].id != "" {
+			known[c.paragraphs[n-1].id] = c
+		}
 	}
-	return ""
+	return known
 }
 
 // first is the comment that a thread begins with. Word's threads are one deep.
@@ -59,7 +63,7 @@ func (d *docx) readComments(folder string) error {
 		}
 		d.comments, d.ranges[c.id] = append(d.comments, c), &wordRange{}
 		if len(d.comments) > maxNotes {
-			return tooMany(fmt.Sprintf("there are over %d comments", maxNotes))
+			return tooMany(fmt.Sprintf("%d comments", maxNotes))
 		}
 		return nil
 	})
@@ -67,13 +71,10 @@ func (d *docx) readComments(folder string) error {
 
 // readThreads reads which comments answer others.
 func (d *docx) readThreads(folder string) error {
-	byKey := map[string]*wordComment{}
-	for _, c := range d.comments {
-		byKey[c.key()] = c
-	}
+	known := d.byKey()
 	return d.each(path.Join(folder, "commentsExtended.xml"), func(_ *wordPart, e xml.StartElement) error {
-		c, parent := byKey[attribute(e, "paraId")], byKey[attribute(e, "paraIdParent")]
-		if e.Name.Local == "commentEx" && c != nil && attribute(e, "paraIdParent") != "" && parent != c {
+		c, parent := known[attribute(e, "paraId")], known[attribute(e, "paraIdParent")]
+		if e.Name.Local == "commentEx" && c != nil && parent != c {
 			c.parent = parent
 		}
 		return nil
@@ -83,12 +84,9 @@ func (d *docx) readThreads(folder string) error {
 // readMoments reads when comments were made, in UTC, where Word of 2018 and later
 // says that: by an id that another part gives the comments.
 func (d *docx) readMoments(folder string) error {
-	byKey, byDurable := map[string]*wordComment{}, map[string]*wordComment{}
-	for _, c := range d.comments {
-		byKey[c.key()] = c
-	}
+	known, byDurable := d.byKey(), map[string]*wordComment{}
 	err := d.each(path.Join(folder, "commentsIds.xml"), func(_ *wordPart, e xml.StartElement) error {
-		if c := byKey[attribute(e, "paraId")]; e.Name.Local == "commentId" && c != nil {
+		if c := known[attribute(e, "paraId")]; e.Name.Local == "commentId" && c != nil {
 			byDurable[attribute(e, "durableId")] = c
 		}
 		return nil
@@ -110,16 +108,16 @@ func (d *docx) readMoments(folder string) error {
 func (d *docx) addComments() {
 	for i, c := range d.comments {
 		on := c.first()
-		passage := d.ranges[on.id].passage()
-		item := d.item(passage, "comment", i+1)
+		words := d.ranges[on.id].passage()
+		item := d.item(words, "comment", i+1)
 		item.Note, item.Tags = d.said(c)
 		item.date = c.author + "\x00" + c.date
 		item.Creator, item.Created = c.author, c.created
 		if d.ours && c.author == "lectern" {
 			item.Creator = "" // nobody said
 		}
-		if on == c && !passage.Empty() {
-			item.Color = passage.story.takeColor(passage.Span)
+		if on == c && !words.Empty() {
+			item.Color = words.story.takeColor(words.Span)
 		}
 		if item.Note == "" && len(item.Tags) == 0 && item.Color == annotations.None {
 			item.paint("")

@@ -115,7 +115,7 @@ func (p *wordPackage) open(name string) (*wordPart, error) {
 	if err != nil {
 		return nil, damaged(name + " in it cannot be unpacked")
 	}
-	// XML is in UTF-8 or UTF-16 (part 2, 8.2), and its mark says which.
+	// XML is in UTF-8 or UTF-16 (part 2, M1.17), and its mark says which.
 	text := transform.NewReader(&unpacking{p, name, r}, unicode.BOMOverride(encoding.Nop.NewDecoder()))
 	part := &wordPart{Decoder: xml.NewDecoder(text), of: p, name: name}
 	part.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
@@ -163,14 +163,14 @@ func (p *wordPart) next() (xml.Token, error) {
 		p.of.elements++
 	case xml.EndElement:
 		p.depth--
-	case xml.Directive: // Part 2, 8.2: no part declares a document type.
+	case xml.Directive: // part 2, M1.18: no part has a document type
 		return nil, damaged(p.name + " in it declares a document type")
 	}
 	switch {
 	case p.depth > maxDepth:
 		return nil, fmt.Errorf("elements lie inside one another over %d deep in %s (open it in a word processor and save it again)", maxDepth, p.name)
 	case p.of.elements > maxElements:
-		return nil, tooMany(fmt.Sprintf("there are over %d million elements", maxElements/1_000_000))
+		return nil, tooMany(fmt.Sprintf("%d million elements", maxElements/1_000_000))
 	}
 	return token, err
 }

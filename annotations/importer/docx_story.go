@@ -20,7 +20,7 @@ import (
 type wordParagraph struct {
 	text   []byte
 	marks  []wordMark // spans of text
-	id     string     // by which other parts name it ([MS-DOCX] 2.2.2.4)
+	id     string     // by which other parts name it
 	style  string
 	page   bool // it begins one
 	joined bool // its end was deleted: the next goes on
@@ -289,9 +289,12 @@ type wordStory struct {
 	titled bool   // that is known; a line may be too long for it
 	read   []byte // while it is read
 	joined bool   // the last paragraph's end was deleted
+	apart  bool   // a passage that an export of ours has outside its text
 
-	text  string
-	marks []wordMark // in order
+	text     string
+	document *model.Document // counts in the text
+	revision string          // the text's, once passages are traced in it
+	marks    []wordMark      // in order
 }
 
 // longestTitle is in bytes: a longer line is no title.
@@ -343,6 +346,7 @@ func touching(between string) bool { return between == "" || between == "\n" }
 // finish makes the text of what was read.
 func (s *wordStory) finish() {
 	s.text, s.read = string(s.read), nil
+	s.document = &model.Document{Text: s.text}
 	marks := s.marks[:0]
 	for _, m := range s.marks {
 		if m.Span = trimmed(s.text, m.Span); !m.Empty() {

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"golang.org/x/text/encoding/unicode"
+
+	"lectern/annotations"
 )
 
 // zipped is a zip with files by name.
@@ -191,6 +193,66 @@ func TestWhatCommentsSay(t *testing.T) {
 	}
 }
 
+// The document has the text that its comments are on: passages are traced from
+// there into a speech that says it otherwise, where their words alone would leave
+// it open.
+func TestCommentsAreTraced(t *testing.T) {
+	s := opened(t, "natural-resources-bureau.txt")
+	body := ""
+	for i, p := range s.Document.Paragraphs[:12] {
+		words := s.Document.Plain(p.Span)
+		if i == 3 {
+			words = "这一段是后来加的，原来没有。"
+		}
+		inside := run(words)
+		if at := strings.LastIndex(words, "县委"); i == 2 && at > 0 {
+			inside = run(words[:at]) + on(1, run("县委")) + run("（改过的）"+words[at+len("县委"):])
+		}
+		body += para(inside)
+	}
+	f, err := Read(zipped(t, word(body, comment(1, "n"))), "x.docx", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan := Plan(s, f, start)
+	last := s.Document.Slice(s.Document.Paragraphs[2].Span)
+	want := s.Document.Paragraphs[2].Span.Start + strings.LastIndex(last, "县委")
+	if len(plan.Added) != 1 || plan.Added[0].Status != annotations.Placed || s.Document.OffsetAt(plan.Added[0].Target.Start) != want {
+		t.Fatalf("%s: %+v", outcome(plan), plan.Added)
+	}
+}
+
+// A document about another speech is about that, however many words they share;
+// and what is not found in the speech says nothing of the document's text.
+func TestCommentsOnAnotherText(t *testing.T) {
+	s := opened(t, "bush-2001.txt")
+	text := opened(t, "kennedy-1961.txt").Document
+	body, comments := "", ""
+	for i, p := range text.Paragraphs {
+		words := text.Plain(p.Span)
+		first, rest, _ := strings.Cut(words, " ")
+		body += para(on(i, run(first)), run(" "+rest))
+		comments += comment(i, "n")
+	}
+	f, err := Read(zipped(t, word(body, comments)), "x.docx", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if plan := Plan(s, f, start); len(plan.Added) > 0 {
+		t.Errorf("taken is %s: %+v", outcome(plan), plan.Added)
+	}
+	f, err = Read(zipped(t, word(body, comments)), "bush-2001.docx", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range Plan(s, f, start).Added {
+		open := a.Status == annotations.Orphan || a.Status == annotations.Ambiguous
+		if !open || a.Target.Revision != "" || a.Target.End != 0 || a.Target.Exact == "" {
+			t.Errorf("%s: %+v", a.Status, a.Target)
+		}
+	}
+}
+
 // In a document of lectern's the last line of a comment is its tags, also when
 // another program has saved it without the styles of its comments.
 func TestTagsInComments(t *testing.T) {
@@ -323,7 +385,7 @@ func TestRefusedWordDocuments(t *testing.T) {
 		{"too many elements", "", "", body(strings.Repeat("<w:p/>", maxElements)), "there are over 2 million elements in it (split it into parts)"},
 		{"too many comments", "", "", with("word/comments.xml", word("", strings.Repeat(comment(1, "n"), maxNotes+1))["word/comments.xml"]), "there are over 10000 comments in it"},
 		{"too many highlights", "", "", body(para(strings.Repeat(lit("red", "a")+lit("green", "b"), maxNotes))), "there are over 10000 comments and highlights in it"},
-		{"comments on all of it", "", "", with("word/document.xml", word(para(on(1, run(strings.Repeat("a", maxQuoted+1)))), "")["word/document.xml"]), "there are comments on over 16 MB of text in it"},
+		{"comments on all of it", "", "", with("word/document.xml", word(para(on(1, run(strings.Repeat("a", maxQuoted+1)))), "")["word/document.xml"]), "there are over 16 MB of words that comments are on in it (split"},
 	} {
 		f, err := Read(test.data, test.name, test.format)
 		if wantUnknown := test.want == ""; errors.Is(err, ErrUnknown) != wantUnknown || err == nil || !strings.Contains(err.Error(), test.want) {

@@ -18,6 +18,9 @@ type File struct {
 	Format string // the name of its format
 	Items  []Item // in the order of the file
 	Tags   []annotations.Tag
+	// texts are those that the items are of, where the file has them whole: the
+	// positions of their targets count in these.
+	texts []annotations.Text
 }
 
 // Item is an annotation as a file has it. Its target holds the quote and, where

@@ -17,15 +17,15 @@ import (
 
 // placesOf finds the passages of all items, in what is written and in what is
 // shown. What anchoring does not settle stays open.
-func placesOf(s Speech, items []Item) []annotations.Place {
-	places := make([]annotations.Place, len(items))
+func placesOf(s Speech, f File) []annotations.Place {
+	places := make([]annotations.Place, len(f.Items))
 	for i := range places {
 		places[i].Status = annotations.Orphan
 	}
 	whole := func(span model.Span) model.Span { return span }
-	look(s.Document, s.Notes.Texts, items, places, whole)
+	look(s.Document, slices.Concat(s.Notes.Texts, f.texts), f.Items, places, whole)
 	if shown := newShownText(s.Document); shown != nil {
-		look(&model.Document{Text: shown.text}, nil, items, places, shown.source)
+		look(&model.Document{Text: shown.text}, f.texts, f.Items, places, shown.source)
 	}
 	return places
 }
@@ -78,7 +78,8 @@ func grown(text string, s model.Span, signs string) model.Span {
 
 // anchored are the places of targets in a text.
 func anchored(d *model.Document, texts []annotations.Text, targets []annotations.Target) []annotations.Place {
-	n := &annotations.Notes{Texts: texts}
+	n := &annotations.Notes{Texts: slices.Clone(texts)}
+	slices.SortFunc(n.Texts, func(a, b annotations.Text) int { return strings.Compare(a.Revision, b.Revision) })
 	for i, target := range targets {
 		n.Annotations = append(n.Annotations, annotations.Annotation{ID: fmt.Sprintf("%09d", i), Target: target})
 	}

@@ -42,7 +42,7 @@ type Work struct {
 // now on; what the reader has to decide about keeps the quote it came with.
 func Plan(s Speech, f File, now time.Time) Import {
 	p := &planner{
-		speech: s, now: now, items: f.Items, places: placesOf(s, f.Items), present: newPresent(s), codebook: s.Notes.TagCounts(),
+		speech: s, now: now, items: f.Items, places: placesOf(s, f), texts: f.texts, present: newPresent(s), codebook: s.Notes.TagCounts(),
 	}
 	for _, work := range works(f.Items) {
 		p.planWork(work)
@@ -60,6 +60,7 @@ type planner struct {
 	now     time.Time
 	items   []Item
 	places  []annotations.Place // of each item
+	texts   []annotations.Text  // of the file
 	present *present
 	// codebook is the tags that the notes have.
 	codebook []annotations.TagCount
@@ -94,6 +95,10 @@ func (p *planner) planWork(work []int) {
 // added is an item as it goes into the notes.
 func (p *planner) added(item Item, place annotations.Place) Added {
 	item.Target.Source = p.speech.Notes.Document.ID
+	if slices.ContainsFunc(p.texts, func(t annotations.Text) bool { return t.Revision == item.Target.Revision }) {
+		// The notes do not get the file's text: what counts in it says nothing to them.
+		item.Target.Start, item.Target.End, item.Target.Revision = 0, 0, ""
+	}
 	if place.Anchored() {
 		p.stand(&item, place)
 	}

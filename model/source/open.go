@@ -15,29 +15,47 @@ func Open(path, encoding string) (Speech, error) {
 	return open(path, file{name: path, encoding: encoding})
 }
 
-// OpenText reads the text in the file at path as it is, whatever its format.
-func OpenText(path, encoding string) (Speech, error) {
-	return open(path, file{name: path, encoding: encoding, plain: true})
+func open(path string, f file) (Speech, error) {
+	opened, size, err := openRegular(path)
+	if err != nil {
+		return Speech{}, err
+	}
+	defer opened.Close()
+	return read(opened, size, f)
 }
 
-func open(path string, f file) (Speech, error) {
+// OpenBytes reads what the file at path holds, which must be a regular one, as
+// ReadBytes does.
+func OpenBytes(path string) ([]byte, error) {
+	opened, size, err := openRegular(path)
+	if err != nil {
+		return nil, err
+	}
+	defer opened.Close()
+	return readBytes(opened, size, path)
+}
+
+// openRegular opens a regular file that is not too big.
+func openRegular(path string) (*os.File, int64, error) {
 	// Without O_NONBLOCK, opening a FIFO waits for somebody to write to it.
 	opened, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
-		return Speech{}, openError(path, err)
+		return nil, 0, openError(path, err)
 	}
-	defer opened.Close()
 	info, err := opened.Stat()
+	switch {
+	case err != nil:
+		err = openError(path, err)
+	case info.Size() > maxPacked && info.Mode().IsRegular():
+		err = fmt.Errorf("%s: %w", path, tooBig(maxPacked))
+	default:
+		err = checkRegular(path, info)
+	}
 	if err != nil {
-		return Speech{}, openError(path, err)
+		opened.Close()
+		return nil, 0, err
 	}
-	if err := checkRegular(path, info); err != nil {
-		return Speech{}, err
-	}
-	if info.Size() > maxPacked {
-		return Speech{}, fmt.Errorf("%s: %w", path, tooBig(maxPacked))
-	}
-	return read(opened, info.Size(), f)
+	return opened, info.Size(), nil
 }
 
 func checkRegular(path string, info fs.FileInfo) error {

@@ -4,6 +4,7 @@ package source
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -58,19 +59,31 @@ func ReadText(r io.Reader, name, encoding string) (Speech, error) {
 	return read(r, 0, file{name: name, encoding: encoding, plain: true})
 }
 
+// ReadBytes reads what a file holds, whatever it is, as far as a speech may have
+// so much. The name begins its errors.
+func ReadBytes(r io.Reader, name string) ([]byte, error) { return readBytes(r, 0, name) }
+
+// readBytes reads a file of which the size is known, or 0 when it is not.
+func readBytes(r io.Reader, size int64, name string) ([]byte, error) {
+	raw, err := readAll(r, size)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", shown(name), err)
+	}
+	return raw, nil
+}
+
+// shown is what a file is called in an error.
+func shown(name string) string { return cmp.Or(name, "standard input") }
+
 // read reads a file of which the size is known, or 0 when it is not.
 func read(r io.Reader, size int64, f file) (Speech, error) {
-	shown := f.name
-	if shown == "" {
-		shown = "standard input"
-	}
 	var err error
-	if f.raw, err = readAll(r, size); err != nil {
-		return Speech{}, fmt.Errorf("%s: %w", shown, err)
+	if f.raw, err = readBytes(r, size, f.name); err != nil {
+		return Speech{}, err
 	}
 	speech, err := parse(f)
 	if err != nil && !errors.Is(err, ErrEncoding) {
-		err = fmt.Errorf("%s: %w", shown, err)
+		err = fmt.Errorf("%s: %w", shown(f.name), err)
 	}
 	return speech, err
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -27,9 +28,11 @@ FILE is the speech; - as one of NOTES is standard input. Each note is put where 
 quote stands; nothing is guessed. What could be in several places is listed to be
 decided, and what is not in the text is kept with its quote. Of a file with notes on
 many texts, those on this speech are taken: its title says so, or half of its
-quotes. Imported again, nothing is added.`,
-		Example: "  lectern import talk.txt \"My Clippings.txt\" --dry-run\n  lectern import talk.txt hypothesis.json notes.md",
-		Args:    arguments(2, -1, "a FILE and at least one file of NOTES"),
+quotes. Imported again, nothing is added. The comments in a Word document can be of
+the speech itself: lectern import talk.docx talk.docx`,
+		Example: "  lectern import talk.txt \"My Clippings.txt\" --dry-run\n  lectern import talk.txt hypothesis.json notes.md\n" +
+			"  lectern import talk.txt talk-reviewed.docx",
+		Args: arguments(2, -1, "a FILE and at least one file of NOTES"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			s, err := p.open(args[0])
 			if err != nil {
@@ -105,15 +108,15 @@ func (p *program) imported(s *speech, names []string, format string) (*importRep
 
 // readImport reads a file of notes.
 func (p *program) readImport(s *speech, name, format string) (importer.File, error) {
-	text, err := p.readImportText(s, name)
+	data, err := p.readImportBytes(s, name)
 	if err != nil {
 		return importer.File{}, err
 	}
-	file, err := importer.Read([]byte(text), filepath.Base(name), format)
+	file, err := importer.Read(data, filepath.Base(name), format)
 	switch {
 	case errors.Is(err, importer.ErrUnknown):
 		err = fmt.Errorf("%s: %w (%s; --format names one)", name, err, whatIsImported)
-	case err != nil && format == "":
+	case err != nil && format == "" && !importer.IsPacked(data):
 		err = fmt.Errorf("%s: %w (read as %s; --format names another format)", name, err, file.Format)
 	case err != nil:
 		err = fmt.Errorf("%s: %w", name, err)
@@ -123,26 +126,32 @@ func (p *program) readImport(s *speech, name, format string) (importer.File, err
 
 const whatIsImported = "lectern import --help lists the formats"
 
-// readImportText reads what a file of notes holds. It is decoded as a speech is:
-// what a spreadsheet saves need not be UTF-8.
-func (p *program) readImportText(s *speech, name string) (string, error) {
-	var read source.Speech
+// readImportBytes reads what a file of notes holds, a text in UTF-8. It is decoded
+// as a speech is: what a spreadsheet saves need not be that. A document with
+// comments may be the speech itself.
+func (p *program) readImportBytes(s *speech, name string) ([]byte, error) {
+	var data []byte
 	var err error
 	switch {
 	case name == standardInput && s.name == standardInput:
-		return "", usage("import: the speech and the notes cannot both come from standard input")
+		return nil, usage("import: the speech and the notes cannot both come from standard input")
 	case name == standardInput:
-		read, err = source.ReadText(p.stdin, "", "")
-	case sameFile(name, s.path):
-		return "", usage("import: %s is the speech itself (name the files with the notes after it)", name)
+		data, err = source.ReadBytes(p.stdin, "")
 	default:
-		read, err = source.OpenText(name, "")
+		data, err = source.OpenBytes(name)
 	}
+	switch {
+	case err != nil || importer.IsPacked(data):
+		return data, err
+	case name != standardInput && sameFile(name, s.path):
+		return nil, usage("import: %s is the speech itself (name the files with the notes after it)", name)
+	}
+	read, err := source.ReadText(bytes.NewReader(data), name, "")
 	switch {
 	case errors.Is(err, source.ErrEmpty):
 		err = fmt.Errorf("%s: there is nothing in it (choose a file with notes in it)", name)
 	case errors.Is(err, source.ErrBinary):
 		err = fmt.Errorf("%s: %w (%s)", name, importer.ErrUnknown, whatIsImported)
 	}
-	return read.Text, err
+	return []byte(read.Text), err
 }

@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
 	"os"
@@ -63,7 +64,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"bytes": writeBytes, "recode": recode, "big": writeBig, "fifo": makeFIFO,
-			"harmless": harmless, "remember": remember, "openfolders": openFolders,
+			"harmless": harmless, "remember": remember, "openfolders": openFolders, "pack": pack,
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -90,6 +91,15 @@ func recode(ts *testscript.TestScript, _ bool, args []string) {
 	coded, err := encodings[args[1]].NewEncoder().String(ts.ReadFile(args[0]))
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(coded), 0o644))
+}
+
+// pack FILE FOLDER makes a zip of what is in a folder.
+func pack(ts *testscript.TestScript, _ bool, args []string) {
+	var packed bytes.Buffer
+	z := zip.NewWriter(&packed)
+	ts.Check(z.AddFS(os.DirFS(ts.MkAbs(args[1]))))
+	ts.Check(z.Close())
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), packed.Bytes(), 0o644))
 }
 
 // big FILE BYTES writes a text of a size.
