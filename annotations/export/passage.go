@@ -64,7 +64,7 @@ func (e *Export) passage(s *Speech, a chosen) *Passage {
 	}
 	if e.Options.Cite.Name != "" {
 		p.Citation = e.Options.Cite.Cite(citation.Passage{
-			Info: s.Notes.Info(s.Document), Document: s.Document, Span: p.span, Quote: p.Quote, Seen: cmp.Or(a.Target.Seen, a.Created),
+			Info: s.about(), Document: s.Document, Span: p.span, Quote: p.Quote, Seen: cmp.Or(a.Target.Seen, a.Created),
 		})
 	}
 	return p
