@@ -142,9 +142,10 @@ func (m matrix) blocks(width int, grid layout.Grid) (blocks [][2]int) {
 // write writes some of the columns. A point is nothing.
 func (m matrix) write(b *bufio.Writer, columns [2]int, grid layout.Grid) {
 	labels, width := m.labels(grid)
+	cell := m.cell()
 	fmt.Fprint(b, strings.Repeat(" ", width))
 	for column := columns[0]; column < columns[1]; column++ {
-		fmt.Fprintf(b, "%*d", m.cell(), column+1)
+		fmt.Fprintf(b, "%*d", cell, column+1)
 	}
 	fmt.Fprintln(b)
 	for row, label := range labels {
@@ -154,7 +155,7 @@ func (m matrix) write(b *bufio.Writer, columns [2]int, grid layout.Grid) {
 			if n := m.counts[[2]int{row, column}]; n > 0 {
 				number = strconv.Itoa(n)
 			}
-			fmt.Fprintf(b, "%*s", m.cell(), number)
+			fmt.Fprintf(b, "%*s", cell, number)
 		}
 		fmt.Fprintln(b)
 	}
