@@ -139,3 +139,22 @@ func TestChineseMarkdownIsBrokenAhead(t *testing.T) {
 		}
 	}
 }
+
+// A preview of many quotations has a row a line, like one of few; what Glamour would
+// take seconds for is shown as it is written, a row a line.
+func TestMarkdownOfManyQuotations(t *testing.T) {
+	l := look{lang: "en", theme: newTheme(true, colorprofile.TrueColor)}
+	rows := rendered(l, strings.Repeat("> quoted\n\na note\n\n", 200), 60)
+	if text := ansi.Strip(strings.Join(rows, "\n")); strings.Count(text, "│ quoted") != 200 || strings.Count(text, "a note") != 200 {
+		t.Errorf("they are %d rows:\n%s", len(rows), rows[0])
+	}
+	for _, text := range []string{
+		strings.Repeat("> ", 60) + "deep\n\nand on", strings.Repeat("- > ", 30) + "deep\n\nand on",
+		strings.Repeat("> > > > x\n\n", 1000) + "and on", strings.Repeat("x\n", markdownCap) + "and on",
+	} {
+		rows := rendered(l, text, 60)
+		if last := rows[len(rows)-1]; last != "and on" || len(rows) != strings.Count(text, "\n")+1 {
+			t.Errorf("%.20q: %d rows end in %q", text, len(rows), last)
+		}
+	}
+}

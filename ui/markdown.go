@@ -14,14 +14,23 @@ import (
 	"lectern/ui/layout"
 )
 
-// markdownCap bounds what Glamour is given: it takes seconds on a hundred nested
-// quotations.
-const markdownCap = 16 << 10
+// These bound what Glamour is given, which takes seconds on a hundred nested
+// quotations: bytes, quotations and lists inside one another, and all of them.
+const (
+	markdownCap = 16 << 10
+	deepestCap  = 8
+	nestedCap   = 1000
+)
 
-// rendered is a note's Markdown as rows of at most width cells.
+// rendered is a note's Markdown as rows of at most width cells; what is too much for
+// Glamour, line by line as it is.
 func rendered(l look, note string, width int) []string {
-	if len(note) > markdownCap || strings.Count(note, ">") > 64 {
-		return strings.Split(l.clip(note, width), "\n")
+	if deepest, all := nesting(note); len(note) > markdownCap || deepest > deepestCap || all > nestedCap {
+		rows := strings.Split(strings.TrimRight(note, "\n"), "\n")
+		for i, row := range rows {
+			rows[i] = l.clip(row, width)
+		}
+		return rows
 	}
 	style := styles.LightStyleConfig
 	if l.theme.dark {
@@ -50,6 +59,22 @@ func rendered(l look, note string, width int) []string {
 		}
 	}
 	return rows
+}
+
+// What a line of Markdown is inside of: quotations and items of lists (CommonMark, 5).
+var (
+	containers = regexp.MustCompile(`^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t]))+`)
+	container  = regexp.MustCompile(`>|(?:[-*+]|\d{1,9}[.)])[ \t]`)
+)
+
+// nesting is how many quotations and lists the line in the most of them is inside
+// of, and how many the lines are in all.
+func nesting(text string) (deepest, all int) {
+	for line := range strings.Lines(text) {
+		n := len(container.FindAllStringIndex(containers.FindString(line), -1))
+		deepest, all = max(deepest, n), all+n
+	}
+	return deepest, all
 }
 
 // links are the hyperlinks (OSC 8) that Glamour puts round addresses: where they go
