@@ -128,7 +128,7 @@ var Formats = []Format{
 	},
 	{
 		Name: "json", Extension: ".json", Write: writeJSON,
-		For: "programs: a W3C AnnotationCollection", Leaves: "the speech's text, deleted annotations, earlier note texts",
+		For: "programs: a W3C AnnotationCollection", Leaves: "the speech's text, colours and descriptions of tags, deleted annotations, earlier note texts",
 	},
 	{
 		Name: "jsonl", Extension: ".jsonl", Write: writeJSONLines,
