@@ -106,16 +106,12 @@ func (a *archive) isLocked(list, element string) (bool, error) {
 	if m == nil || err != nil {
 		return false, err
 	}
-	for {
-		switch e, err := m.next(); {
-		case err == io.EOF:
-			return false, nil
-		case err != nil:
-			return false, err
-		case e.kind == opens && strings.HasSuffix(e.name, ":"+element):
-			return true, nil
+	for e, err := range m.events() {
+		if err != nil || e.kind == opens && strings.HasSuffix(e.name, ":"+element) {
+			return err == nil, err
 		}
 	}
+	return false, nil
 }
 
 // unpacking reads a file of an archive and counts what comes out, since what an

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"io"
 	"path"
 	"strings"
 	"unicode/utf8"
@@ -75,16 +74,15 @@ func (d *docx) mainPart() (string, error) {
 	if m == nil || err != nil {
 		return "word/document.xml", err
 	}
-	for {
-		switch e, err := m.next(); {
-		case err == io.EOF:
-			return "word/document.xml", nil
+	for e, err := range m.events() {
+		switch {
 		case err != nil:
 			return "", err
 		case e.kind == opens && strings.HasSuffix(m.attribute("type"), "/officeDocument"):
 			return strings.TrimPrefix(m.attribute("target"), "/"), nil
 		}
 	}
+	return "word/document.xml", nil
 }
 
 // readNotes reads the notes of a kind, to be asked for by the text's marks.
@@ -98,11 +96,8 @@ func (d *docx) readNotes(part, kind string) error {
 	var into composer
 	story := wordStory{docx: d, markup: m, into: &into}
 	id := ""
-	for {
-		e, err := m.next()
+	for e, err := range m.events() {
 		switch {
-		case err == io.EOF:
-			return nil
 		case err != nil:
 			return err
 		case into.tooLong():
@@ -120,6 +115,7 @@ func (d *docx) readNotes(part, kind string) error {
 			story.event(e)
 		}
 	}
+	return nil
 }
 
 // mark is the mark of a note that the text refers to; empty when the note
@@ -171,11 +167,8 @@ func (d *docx) readStory(part string, into *composer) error {
 		return damaged("the Word file has no document in it")
 	}
 	story := wordStory{docx: d, markup: m, into: into}
-	for {
-		e, err := m.next()
+	for e, err := range m.events() {
 		switch {
-		case err == io.EOF:
-			return nil
 		case err != nil:
 			return err
 		case into.tooLong():
@@ -183,6 +176,7 @@ func (d *docx) readStory(part string, into *composer) error {
 		}
 		story.event(e)
 	}
+	return nil
 }
 
 // maxHeading is how many characters a heading of a word processor may have:

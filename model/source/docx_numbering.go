@@ -1,7 +1,6 @@
 package source
 
 import (
-	"io"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -50,11 +49,8 @@ func readWordNumbering(a *archive, part string, styles wordStyles) (*wordNumberi
 		return n, err
 	}
 	r := numberingReader{markup: m, n: n, abstract: &wordAbstract{}, list: &wordList{}, level: &wordLevel{}}
-	for {
-		e, err := m.next()
+	for e, err := range m.events() {
 		switch {
-		case err == io.EOF:
-			return n, nil
 		case err != nil:
 			return nil, err
 		case e.kind == opens && (r.skipped > 0 || e.name == "mc:fallback" || e.name == "w:rpr"):
@@ -67,6 +63,7 @@ func readWordNumbering(a *archive, part string, styles wordStyles) (*wordNumberi
 			r.closes(e.name)
 		}
 	}
+	return n, nil
 }
 
 // numberingReader is where in the part of numberings it is.

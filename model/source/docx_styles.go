@@ -1,7 +1,6 @@
 package source
 
 import (
-	"io"
 	"strings"
 
 	"lectern/model"
@@ -53,11 +52,8 @@ func readWordStyles(a *archive, part string) (wordStyles, error) {
 		return styles, err
 	}
 	style, skipped := &wordStyle{}, 0
-	for {
-		e, err := m.next()
+	for e, err := range m.events() {
 		switch {
-		case err == io.EOF:
-			return styles, nil
 		case err != nil:
 			return nil, err
 		case e.kind == opens && (skipped > 0 || e.name == "w:tblstylepr"):
@@ -74,6 +70,7 @@ func readWordStyles(a *archive, part string) (wordStyles, error) {
 			style.set(e.name, m)
 		}
 	}
+	return styles, nil
 }
 
 func (s *wordStyle) set(name string, m *markup) {

@@ -51,11 +51,8 @@ func checkRights(a *archive) error {
 	if m == nil || err != nil {
 		return err
 	}
-	for {
-		e, err := m.next()
+	for e, err := range m.events() {
 		switch {
-		case err == io.EOF:
-			return nil
 		case err != nil:
 			return err
 		case e.kind != opens || localName(e.name) != "encryptionmethod":
@@ -67,6 +64,7 @@ func checkRights(a *archive) error {
 			return fmt.Errorf("%w: the shop that sold it has locked it (ask there for a copy without DRM)", ErrEncrypted)
 		}
 	}
+	return nil
 }
 
 func localName(name string) string { return name[strings.IndexByte(name, ':')+1:] }
@@ -97,11 +95,8 @@ func readPackage(a *archive) (*epubPackage, error) {
 	}
 	book := &epubPackage{items: map[string]epubItem{}}
 	about := ""
-	for {
-		e, err := m.next()
+	for e, err := range m.events() {
 		switch {
-		case err == io.EOF:
-			return book, nil
 		case err != nil:
 			return nil, err
 		case e.kind == words:
@@ -114,24 +109,27 @@ func readPackage(a *archive) (*epubPackage, error) {
 			}
 		}
 	}
+	return book, nil
 }
 
 // packagePath is where the package's own file is.
 func packagePath(a *archive) (string, error) {
 	m, err := a.markup(epubContainer)
-	if m == nil && err == nil {
+	switch {
+	case err != nil:
+		return "", err
+	case m == nil:
 		return "", damaged("the e-book does not say where it begins")
 	}
-	for err == nil {
-		var e event
-		if e, err = m.next(); err == nil && e.kind == opens && localName(e.name) == "rootfile" {
+	for e, err := range m.events() {
+		switch {
+		case err != nil:
+			return "", err
+		case e.kind == opens && localName(e.name) == "rootfile":
 			return m.attribute("full-path"), nil
 		}
 	}
-	if err == io.EOF {
-		return "", damaged("the e-book does not say where it begins")
-	}
-	return "", err
+	return "", damaged("the e-book does not say where it begins")
 }
 
 // says takes what the metadata say: of several titles, or authors, the first.

@@ -2,7 +2,6 @@ package source
 
 import (
 	"bytes"
-	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -124,12 +123,8 @@ func newPage(m *markup) *page {
 
 // read reads the page to its end.
 func (p *page) read() error {
-	for {
-		e, err := p.next()
+	for e, err := range p.events() {
 		switch {
-		case err == io.EOF:
-			p.flush()
-			return nil
 		case err != nil:
 			return err
 		case p.tooLong():
@@ -144,6 +139,8 @@ func (p *page) read() error {
 			p.words(e.words)
 		}
 	}
+	p.flush()
+	return nil
 }
 
 func (p *page) top() *element { return &p.stack[len(p.stack)-1] }

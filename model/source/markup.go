@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"regexp"
 	"strings"
 
@@ -60,6 +61,18 @@ func newMarkup(r io.Reader, xml bool) *markup {
 	m.tokens.SetMaxBuf(maxToken)
 	m.tokens.AllowCDATA(xml)
 	return m
+}
+
+// events are what there is to read, one after another. An error is the last.
+func (m *markup) events() iter.Seq2[event, error] {
+	return func(yield func(event, error) bool) {
+		for {
+			e, err := m.next()
+			if err == io.EOF || !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 // next is the next event; at the end of what there is, io.EOF.

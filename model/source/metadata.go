@@ -1,7 +1,6 @@
 package source
 
 import (
-	"io"
 	"strings"
 	"unicode"
 
@@ -24,11 +23,8 @@ func titleIn(a *archive, name string) (string, error) {
 		return "", err
 	}
 	title, inTitle := "", false
-	for {
-		e, err := m.next()
+	for e, err := range m.events() {
 		switch {
-		case err == io.EOF:
-			return oneLine(title), nil
 		case err != nil:
 			return "", err
 		case e.name == "dc:title":
@@ -37,6 +33,7 @@ func titleIn(a *archive, name string) (string, error) {
 			title += e.words
 		}
 	}
+	return oneLine(title), nil
 }
 
 // takeTitle believes the title that an office document says it has only if its

@@ -2,7 +2,6 @@ package source
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"lectern/model"
@@ -107,11 +106,8 @@ type odtNote struct {
 var skippedInODT = setOfNames("text:tracked-changes office:annotation text:table-of-content text:illustration-index text:table-index text:object-index text:user-index text:alphabetical-index text:bibliography office:forms office:scripts office:binary-data office:master-styles text:number svg:title svg:desc text:sequence-decls text:variable-decls text:user-field-decls text:hidden-text text:ruby-style")
 
 func (o *odt) read() error {
-	for {
-		e, err := o.next()
+	for e, err := range o.events() {
 		switch {
-		case err == io.EOF:
-			return nil
 		case err != nil:
 			return err
 		case o.tooLong():
@@ -129,6 +125,7 @@ func (o *odt) read() error {
 			o.closes(e.name)
 		}
 	}
+	return nil
 }
 
 // isHidden reports whether a section is not shown.
