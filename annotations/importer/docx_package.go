@@ -192,6 +192,16 @@ func (p *wordPart) words() (string, error) {
 
 // each calls a function for every element of a part, if there is that part.
 func (p *wordPackage) each(name string, visit func(*wordPart, xml.StartElement) error) error {
+	return p.eachToken(name, func(part *wordPart, token xml.Token) error {
+		if e, ok := token.(xml.StartElement); ok {
+			return visit(part, e)
+		}
+		return nil
+	})
+}
+
+// eachToken calls a function for all there is in a part, if there is that part.
+func (p *wordPackage) eachToken(name string, visit func(*wordPart, xml.Token) error) error {
 	part, err := p.open(name)
 	if part == nil || err != nil {
 		return err
@@ -204,10 +214,8 @@ func (p *wordPackage) each(name string, visit func(*wordPart, xml.StartElement) 
 		if err != nil {
 			return err
 		}
-		if e, ok := token.(xml.StartElement); ok {
-			if err := visit(part, e); err != nil {
-				return err
-			}
+		if err := visit(part, token); err != nil {
+			return err
 		}
 	}
 }

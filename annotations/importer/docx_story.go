@@ -3,7 +3,6 @@ package importer
 import (
 	"bytes"
 	"encoding/xml"
-	"io"
 	"sort"
 	"strconv"
 	"strings"
@@ -71,23 +70,10 @@ type wordReader struct {
 // read reads a part, if it is there. Elements that no paragraph has are shown to a
 // function.
 func (r *wordReader) read(p *wordPackage, name string, other func(xml.StartElement) error) error {
-	part, err := p.open(name)
-	if part == nil || err != nil {
-		return err
-	}
-	for {
-		token, err := part.next()
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
+	return p.eachToken(name, func(_ *wordPart, token xml.Token) error {
 		switch t := token.(type) {
 		case xml.StartElement:
-			if err := r.opens(t, other); err != nil {
-				return err
-			}
+			return r.opens(t, other)
 		case xml.EndElement:
 			r.closes(t)
 		case xml.CharData:
@@ -95,7 +81,8 @@ func (r *wordReader) read(p *wordPackage, name string, other func(xml.StartEleme
 				r.write(string(t))
 			}
 		}
-	}
+		return nil
+	})
 }
 
 // skippedInWord are elements that hold what the text has already, or had once.
