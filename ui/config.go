@@ -254,8 +254,8 @@ type Config struct {
 	RoleKeeper RoleKeeper
 	Exporter   Exporter
 	Editor     Editor
-	// Clipboard is nil where there is none, or another one is meant, as over
-	// ssh: the terminal's is used then.
+	// Clipboard fails where there is none, or another one is meant, as over ssh:
+	// the terminal's is used then, and where Clipboard is nil.
 	Clipboard Clipboard
 	Tmux      bool // tmux is between the program and the terminal
 

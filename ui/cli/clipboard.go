@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -47,6 +48,22 @@ func systemClipboard() ui.Clipboard {
 		}
 	}
 	return nil
+}
+
+// clipboardWhenAsked looks for the system's clipboard only when something is copied:
+// it is looked for through all of PATH, which can take longer than a first frame
+// (in a Linux inside Windows, the folders of Windows are in it).
+type clipboardWhenAsked struct{}
+
+var errNoClipboard = errors.New("there is no tool for the system's clipboard")
+
+// Write puts a text on the clipboard.
+func (clipboardWhenAsked) Write(text string) error {
+	board := systemClipboard()
+	if board == nil {
+		return errNoClipboard
+	}
+	return board.Write(text)
 }
 
 // A tool has so long: one that hangs, because the display does, is ended.

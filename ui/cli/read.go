@@ -54,7 +54,7 @@ func (p *program) screen(s *speech) ui.Config {
 		Measure: p.settings.Measure.value, Ambiguous: p.settings.Ambiguous.value,
 		Mouse: p.settings.Mouse && !p.settings.noMouse, Suspend: canSuspend(),
 		Color:     os.Getenv("NO_COLOR") == "", // https://no-color.org
-		Clipboard: systemClipboard(), Tmux: os.Getenv("TMUX") != "", Cite: p.settings.Cite.value,
+		Clipboard: clipboardWhenAsked{}, Tmux: os.Getenv("TMUX") != "", Cite: p.settings.Cite.value,
 		Roles: p.settings.Roles, Rates: p.settings.Rates.model(), Creator: p.settings.Author, Now: p.now,
 	}
 }
