@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -34,45 +33,6 @@ func readHTML(f *file, s *Speech) error {
 	}
 	page.describe(&s.Source)
 	return nil
-}
-
-// metaCharset is where a page says what encoding it is in.
-var metaCharset = regexp.MustCompile(`(?i)<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9._-]+)|^\s*<\?xml[^>]+encoding\s*=\s*["']([A-Za-z0-9._-]+)`)
-
-// decodeHTML reads a page in the encoding that was asked for, that a byte
-// order mark announces, or that the page declares. A declaration is believed
-// unless the bytes are UTF-8, as after many a "save as".
-func decodeHTML(raw []byte, asked string) (decoded, error) {
-	const enough = 4 << 10
-	declared := metaCharset.FindSubmatch(raw[:min(len(raw), enough)])
-	switch {
-	case asked != "" && charsetNamed(asked) == nil:
-		return decodeWeb(raw, asked)
-	case asked != "" || announced(raw) != nil || declared == nil || isUTF8(raw):
-		return decode(raw, asked)
-	}
-	name := strings.ToLower(string(slices.Concat(declared[1], declared[2])))
-	switch c := charsetNamed(name); {
-	case c == nil:
-		return decodeWeb(raw, name)
-	case c.name == "gb18030" || c.name == "big5":
-		return decode(raw, c.name)
-	}
-	return decode(raw, "")
-}
-
-// decodeWeb reads a page in an encoding of the web that is none of ours; in the
-// one it seems to be in when there is none of the name.
-func decodeWeb(raw []byte, name string) (decoded, error) {
-	codec := codecNamed(name)
-	if codec == nil {
-		return decode(raw, "")
-	}
-	text, err := codec.NewDecoder().Bytes(raw)
-	if err != nil {
-		return decode(raw, "")
-	}
-	return decoded{newlines.Replace(string(text)), name, bytes.Count(text, replacement)}, nil
 }
 
 // page reads a web page, or a chapter of an e-book.
@@ -108,12 +68,6 @@ type element struct {
 	raised, fragment bool   // superscript; a link inside the page
 	target           string // of the link
 	mark             int    // where a note's mark begins, counted from 1; 0 for no mark
-}
-
-// list counts the items of a list.
-type list struct {
-	format string // of its numerals; empty for bullets
-	next   int
 }
 
 func newPage(m *markup) *page {
@@ -168,27 +122,6 @@ func (p *page) loose(words string, top *element) {
 	p.current.writeLoose(words, top.style)
 	if top.linked {
 		p.current.linked += len(p.current.text) - before
-	}
-}
-
-// mark begins a list's item with its bullet or number.
-func (p *page) mark() {
-	if p.marker == "" || len(p.current.text) > 0 {
-		return
-	}
-	if p.bullet && p.current.kind == model.Body {
-		p.current.kind = model.Item
-	}
-	p.current.write(p.marker, 0)
-	p.marker = ""
-}
-
-// markNote begins a note with its mark, unless its words do.
-func (p *page) markNote(words string) {
-	mark := p.noteMark
-	p.noteMark = ""
-	if mark != "" && !strings.HasPrefix(words, mark) && !strings.HasPrefix(words, strings.Trim(mark, "[]")) {
-		p.current.write(mark+" ", 0)
 	}
 }
 
@@ -276,43 +209,6 @@ func (p *page) begin(name string, e *element) {
 	}
 	if containers[name] {
 		e.region = p.openRegion(name, e.region)
-	}
-}
-
-// part is what an element is for, by EPUB's word or by ARIA's (DPUB-ARIA 1.1).
-func (p *page) part() string { return p.attribute("epub:type") + " " + p.attribute("role") }
-
-// beginMark minds a note's mark: a raised link inside the page.
-func (p *page) beginMark(name string, e *element) {
-	before := e.raised && e.fragment
-	e.raised = e.raised || name == "sup"
-	if target, found := strings.CutPrefix(p.attribute("href"), "#"); found {
-		e.fragment, e.target = true, target
-	}
-	part := p.part()
-	switch {
-	case strings.Contains(part, "backlink") || strings.Contains(p.attribute("class"), "footnote-back"):
-		e.dropped = true
-	case strings.Contains(part, "noteref") || !before && e.raised && e.fragment:
-		e.mark = len(p.current.text) + 1
-	}
-}
-
-// endMark sets a note's mark off from the words, if nothing else does.
-func (p *page) endMark(e *element) {
-	start := min(e.mark-1, len(p.current.text))
-	mark := strings.TrimSpace(string(p.current.text[start:]))
-	const longest = 6
-	if mark == "" || len(mark) > longest {
-		return
-	}
-	p.current.cutTo(start)
-	p.current.write(inBrackets(mark), 0)
-	if len(p.marks) < maxDepth {
-		p.marks[e.target] = inBrackets(mark)
-	}
-	if start == 0 {
-		p.current.gap = blankGap
 	}
 }
 
@@ -407,36 +303,6 @@ func (p *page) void(name string) {
 		if p.attribute("rel") == "canonical" {
 			p.address = p.attribute("href")
 		}
-	}
-}
-
-func (p *page) list(name string) *list {
-	if name != "ol" {
-		return &list{next: 1}
-	}
-	l := &list{format: "decimal", next: 1}
-	if kind := p.attribute("type"); kind != "" {
-		l.format = kind
-	}
-	if style := listStyle.FindStringSubmatch(p.attribute("style")); style != nil {
-		l.format = strings.ToLower(style[1])
-	}
-	l.next = integer(p.attribute("start"), 1)
-	return l
-}
-
-var listStyle = regexp.MustCompile(`(?i)list-style(?:-type)?\s*:\s*([a-z-]+)`)
-
-// item gets the bullet or number of a list's next item ready.
-func (p *page) item(l *list) {
-	switch {
-	case l == nil || l.format == "":
-		p.marker, p.bullet = "• ", true
-	case l.format == "none":
-	default:
-		l.next = integer(p.attribute("value"), l.next)
-		p.marker, p.bullet = numeral(l.format, l.next)+numeralMark(l.format), false
-		l.next++
 	}
 }
 
