@@ -43,6 +43,9 @@ func init() {
 		{keys: []string{"enter"}, help: sayFilterDone, do: endTagFilter, when: func(r *reader) bool { return tagMerging(r) && !codebookBrowsing(r) }},
 		{keys: []string{"enter"}, help: sayMergeHere, do: mergeHere, hint: true, when: tagMerging},
 		{keys: []string{"/"}, help: sayFilter, do: filterTags, hint: true, when: codebookBrowsing},
+		{keys: []string{"esc"}, help: sayFilterDone, do: endTagFilter, hint: true, when: func(r *reader) bool { return !codebookBrowsing(r) }},
+		{keys: []string{"esc", "q", "ctrl+c"}, help: sayCancel, do: cancelMerge, hint: true, when: func(r *reader) bool { return tagMerging(r) && codebookBrowsing(r) }},
+		{keys: []string{"esc", "q", "T", "ctrl+c"}, help: sayBack, do: leave, hint: true, when: func(r *reader) bool { return !tagMerging(r) && codebookBrowsing(r) }},
 		{keys: []string{"r"}, help: sayTagRename, do: askTagName, hint: true, when: onTagBrowsing},
 		{keys: []string{"m"}, help: sayTagMerge, do: beginMerge, hint: true, when: onTagBrowsing},
 		{keys: []string{"d"}, help: sayTagDescribe, do: askDescription, hint: true, when: onTagBrowsing},
@@ -50,9 +53,6 @@ func init() {
 		{keys: []string{"u"}, help: sayUndo, do: undo, hint: true, when: codebookBrowsing},
 		{keys: []string{"ctrl+r"}, help: sayRedo, do: redo},
 		{keys: []string{"?", "f1"}, help: sayHelp, do: openHelp, when: codebookBrowsing},
-		{keys: []string{"esc"}, help: sayFilterDone, do: endTagFilter, hint: true, when: func(r *reader) bool { return !codebookBrowsing(r) }},
-		{keys: []string{"esc", "q", "ctrl+c"}, help: sayCancel, do: cancelMerge, hint: true, when: func(r *reader) bool { return tagMerging(r) && codebookBrowsing(r) }},
-		{keys: []string{"esc", "q", "T", "ctrl+c"}, help: sayBack, do: leave, hint: true, when: func(r *reader) bool { return !tagMerging(r) && codebookBrowsing(r) }},
 		{keys: []string{"ctrl+c"}, help: sayBack, do: leave},
 	}
 }

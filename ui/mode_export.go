@@ -60,12 +60,12 @@ func init() {
 		{group: sayExport, keys: []string{"enter"}, help: sayExportNow, do: exportNow, hint: true},
 		{keys: []string{"down", "tab", "ctrl+n"}, help: sayDown, do: stepExport(+1), hint: true},
 		{keys: []string{"up", "shift+tab", "ctrl+p"}, help: sayUp, do: stepExport(-1)},
+		{keys: []string{"esc", "ctrl+c"}, help: sayBack, do: leave, hint: true},
 		{keys: []string{"right", "l", "space"}, help: sayNextValue, do: turnExport(+1), hint: true, when: exportChoosing},
 		{keys: []string{"left", "h"}, help: sayPreviousValue, do: turnExport(-1), when: exportChoosing},
 		{keys: []string{"pgdown"}, help: sayPreviewDown, do: scrollPreview(+8), hint: true},
 		{keys: []string{"pgup"}, help: sayPreviewUp, do: scrollPreview(-8)},
 		{keys: []string{"f1"}, help: sayHelp, do: openHelp},
-		{keys: []string{"esc", "ctrl+c"}, help: sayBack, do: leave, hint: true},
 		{keys: []string{"q", "?"}, help: sayBack, do: leaveExport, when: exportChoosing},
 	}
 }
