@@ -35,7 +35,7 @@ func writeAnki(w io.Writer, e *Export) error {
 				e.lose(1, NothingToAsk)
 				continue
 			}
-			_ = table.Write([]string{guidOf(p.ID), front, ankiBack(e, p), ankiTags(p.Tags)}) // Error says what went wrong
+			_ = table.Write([]string{guidOf(p.ID), front, ankiBack(e, p), e.ankiTags(p.Tags)}) // Error says what went wrong
 		}
 	}
 	table.Flush()
@@ -121,9 +121,10 @@ var ankiHTML = strings.NewReplacer(
 
 // ankiTags are tags as Anki writes them: between blanks, so with none inside,
 // and "::" between a tag and one below it.
-func ankiTags(tags []string) string {
+func (e *Export) ankiTags(tags []string) string {
 	var all []string
 	for _, tag := range tags {
+		e.lose(min(strings.Count(tag, " "), 1), TagSigns)
 		all = append(all, strings.ReplaceAll(strings.Join(strings.Fields(tag), "_"), "/", "::"))
 	}
 	return strings.Join(all, " ")

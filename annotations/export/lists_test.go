@@ -231,3 +231,13 @@ func TestCitedGoldens(t *testing.T) {
 		}
 	}
 }
+
+// Every format that has to write a tag with other signs says so.
+func TestChangedTagsAreTold(t *testing.T) {
+	for _, name := range []string{"markdown", "csv", "anki", "org", "brat"} {
+		e := &Export{Speeches: []*Speech{notesOn(t, mark{"人民至上", annotations.Red, "注", []string{"two words", "one"}})}}
+		if written(t, name, e); !slices.Equal(e.Losses(), []Loss{{TagSigns, 1}}) {
+			t.Errorf("%s: the losses are %v", name, e.Losses())
+		}
+	}
+}

@@ -60,7 +60,7 @@ func (f *filterFlags) add(cmd *cobra.Command) {
 		}
 		return nil
 	}
-	flags.BoolVar(&f.orphans, "orphans", false, "only those whose passage is not in the text any more")
+	flags.BoolVar(&f.orphans, "orphans", false, "only those without a place in the text: to decide, or gone")
 	complete(cmd, "color", colorFlag().allowed)
 }
 
