@@ -103,6 +103,9 @@ type Paragraph struct {
 	Runs []Run
 	// Preformatted keeps the source's line breaks: verse, code, tables.
 	Preformatted bool
+	// Continues says that it goes on with the paragraph before it: they are one,
+	// but too long to be read and laid out at once.
+	Continues bool
 }
 
 // Part is a node of the speech's tree: a salutation, the opening, a section,
@@ -189,7 +192,7 @@ func (d *Document) ParagraphAt(offset int) int {
 func (d *Document) ParagraphNumber(offset int) int {
 	number := 0
 	for i := range d.ParagraphAt(offset) + 1 {
-		if p := &d.Paragraphs[i]; p.Kind != FrontMatter && !p.Span.Empty() {
+		if p := &d.Paragraphs[i]; p.Kind != FrontMatter && !p.Span.Empty() && !p.Continues {
 			number++
 		}
 	}

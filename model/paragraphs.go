@@ -19,6 +19,7 @@ func paragraphsOf(src Source) []Paragraph {
 	if len(paragraphs) == 0 && src.Text != "" {
 		paragraphs = []Paragraph{{Confidence: 1}} // blank space only
 	}
+	paragraphs = parted(src.Text, paragraphs)
 	setOuter(src.Text, paragraphs)
 	return paragraphs
 }

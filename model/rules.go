@@ -65,6 +65,8 @@ func classify(lines []line) {
 		l := &lines[i]
 		l.zone = zonesAt(zones, i, len(lines))
 		switch {
+		case l.p.Continues:
+			l.p.Confidence = 1
 		case l.p.Kind != Body:
 			fromFormat(l, oneTop)
 		case notes || contents[i]:

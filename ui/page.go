@@ -100,6 +100,8 @@ func (p *page) gap(i int) int {
 	}
 	here, before := &p.doc.Paragraphs[i], &p.doc.Paragraphs[above]
 	switch {
+	case here.Continues:
+		return 0
 	case here.Kind == model.Heading && here.Level == 1 && before.Kind != model.Title:
 		return 2
 	case before.Kind == model.Title && (here.Kind == model.Date || here.Kind == model.Title):

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
@@ -57,12 +58,15 @@ func decode(raw []byte, name string) (decoded, error) {
 		return decoded{}, err
 	}
 	body := bytes.TrimPrefix(raw, []byte(c.bom))
-	utf8, err := c.codec.NewDecoder().Bytes(body)
+	if c.codec == unicode.UTF8 && utf8.Valid(body) {
+		return decoded{encoding: c.name, content: newlines.Replace(string(body))}, nil
+	}
+	text, err := c.codec.NewDecoder().Bytes(body)
 	if err != nil {
 		return decoded{}, err
 	}
-	d := decoded{encoding: c.name, content: newlines.Replace(string(utf8))}
-	d.unreadable = bytes.Count(utf8, replacement)
+	d := decoded{encoding: c.name, content: newlines.Replace(string(text))}
+	d.unreadable = bytes.Count(text, replacement)
 	if c.codec == unicode.UTF8 {
 		d.unreadable -= bytes.Count(body, replacement) // written there by someone else
 	}

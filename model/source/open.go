@@ -1,8 +1,10 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"regexp"
@@ -21,7 +23,17 @@ func open(path string, f file) (Speech, error) {
 		return Speech{}, err
 	}
 	defer opened.Close()
-	return read(opened, size, f)
+	if size <= MaxBytes {
+		return read(opened, size, f)
+	}
+	if err := f.readHead(opened); err != nil {
+		return Speech{}, readError(path, err)
+	}
+	if isPacked(f.raw) {
+		return read(io.MultiReader(bytes.NewReader(f.raw), opened), size, f)
+	}
+	s, err := openLong(opened, size, f)
+	return s, named(path, err)
 }
 
 // OpenBytes reads what the file at path holds, which must be a regular one, as
@@ -46,8 +58,8 @@ func openRegular(path string) (*os.File, int64, error) {
 	switch {
 	case err != nil:
 		err = openError(path, err)
-	case info.Size() > maxPacked && info.Mode().IsRegular():
-		err = fmt.Errorf("%s: %w", path, tooBig(maxPacked))
+	case info.Size() > MaxText && info.Mode().IsRegular():
+		err = fmt.Errorf("%s: %w", path, tooBig(MaxText))
 	default:
 		err = checkRegular(path, info)
 	}

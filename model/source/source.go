@@ -43,7 +43,7 @@ type Speech struct {
 	Encoding   string // a name of Encodings, or what a web page says it is in; empty of a file that leaves no choice
 	Bytes      int    // of the file
 	Unreadable int    // characters that the encoding could not read, now U+FFFD
-	SHA256     string // of the file's bytes, in hex
+	SHA256     string // of the bytes of standard input, in hex; empty of a file, which has a name
 	Notice     string // what a reader should know about how it was read; mostly empty
 }
 
@@ -72,6 +72,11 @@ func readBytes(r io.Reader, size int64, name string) ([]byte, error) {
 	return raw, nil
 }
 
+// readError says that a file could not be read.
+func readError(name string, err error) error {
+	return fmt.Errorf("%s: %w (try again, or copy it elsewhere first)", shown(name), cause(err))
+}
+
 // shown is what a file is called in an error.
 func shown(name string) string { return cmp.Or(name, "standard input") }
 
@@ -82,10 +87,15 @@ func read(r io.Reader, size int64, f file) (Speech, error) {
 		return Speech{}, err
 	}
 	speech, err := parse(f)
+	return speech, named(f.name, err)
+}
+
+// named is an error with the name of the file it is about.
+func named(name string, err error) error {
 	if err != nil && !errors.Is(err, ErrEncoding) {
-		err = fmt.Errorf("%s: %w", shown(f.name), err)
+		err = fmt.Errorf("%s: %w", shown(name), err)
 	}
-	return speech, err
+	return err
 }
 
 // readAll reads no more than a speech may have, however much there is.
@@ -126,13 +136,25 @@ func parse(f file) (Speech, error) {
 	if err != nil {
 		return Speech{}, err
 	}
-	sum := sha256.Sum256(f.raw)
-	speech := Speech{Format: format.name, Bytes: len(f.raw), SHA256: hex.EncodeToString(sum[:])}
-	switch err := format.read(&f, &speech); {
-	case err != nil:
+	speech := Speech{Format: format.name, Bytes: len(f.raw)}
+	if f.name == "" {
+		sum := sha256.Sum256(f.raw)
+		speech.SHA256 = hex.EncodeToString(sum[:])
+	}
+	err = format.read(&f, &speech)
+	if err == nil {
+		err = speech.emptiness()
+	}
+	if err != nil {
 		return Speech{}, err
-	case strings.TrimSpace(speech.Text) == "":
-		return Speech{}, fmt.Errorf("%w (choose a file with a speech in it)", ErrEmpty)
 	}
 	return speech, nil
+}
+
+// emptiness is an error when the speech has no word.
+func (s *Speech) emptiness() error {
+	if strings.TrimSpace(s.Text) == "" {
+		return fmt.Errorf("%w (choose a file with a speech in it)", ErrEmpty)
+	}
+	return nil
 }

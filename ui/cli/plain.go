@@ -75,7 +75,9 @@ func (g *plainPage) writeSpeech(signs []patch) {
 		if p.Kind == model.FrontMatter || p.Span.Empty() {
 			continue
 		}
-		io.WriteString(g.out, blank)
+		if !p.Continues {
+			io.WriteString(g.out, blank)
+		}
 		blank = "\n"
 		o := g.options
 		o.Indent = layout.FirstIndent(text, p, o)

@@ -261,7 +261,7 @@ const narrowColumn = 40
 func FirstIndent(text string, p *model.Paragraph, o Options) int {
 	words := text[p.Span.Start:p.Span.End]
 	first, _ := utf8.DecodeRuneInString(words)
-	if !indented[p.Kind] || p.Preformatted || traitsOf(first)&blank != 0 || !isChinese(words) {
+	if !indented[p.Kind] || p.Preformatted || p.Continues || traitsOf(first)&blank != 0 || !isChinese(words) {
 		return 0
 	}
 	if o.Width < narrowColumn {
