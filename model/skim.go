@@ -1,0 +1,137 @@
+package model
+
+import "strings"
+
+// skimmedEnd is how many bytes at either end of a text are read closely when the
+// rest is only skimmed: more than any screen shows.
+const skimmedEnd = 64 << 10
+
+// Skim reads of a long plain text what moving about in it needs at once: the spans
+// of its paragraphs, and at its beginning and its end what they are. Between them
+// all is body, and the only parts are those of the beginning; Parse reads the rest.
+// What format and blocks say is not for it: of a Source that has Blocks it is Parse.
+func Skim(src Source) *Document {
+	if src.Blocks != nil || len(src.Text) <= 4*skimmedEnd {
+		return Parse(src)
+	}
+	beginning := src
+	beginning.Text = src.Text[:upToLine(src.Text, skimmedEnd)]
+	d := Parse(beginning)
+	if d.Paragraphs[0].Span.Empty() { // nothing but blank lines so far
+		return Parse(src)
+	}
+	d.Text = src.Text
+	if wrapWidth(beginning.Text, textLines(beginning.Text)) > 0 {
+		d.skimWrapped()
+	} else {
+		d.skimLines(len(beginning.Text))
+	}
+	setOuter(src.Text, d.Paragraphs)
+	return d
+}
+
+// upToLine is the end of the last line that ends before limit; of a line without
+// end, as much as a paragraph holds.
+func upToLine(text string, limit int) int {
+	if i := strings.LastIndexByte(text[:limit], '\n'); i >= 0 {
+		return i + 1
+	}
+	return partingPoint(text, 0)
+}
+
+// skimLines adds the lines from offset on as paragraphs, the last of them read
+// closely.
+func (d *Document) skimLines(offset int) {
+	tail := len(d.Text)
+	if i := strings.IndexByte(d.Text[tail-skimmedEnd:], '\n'); i >= 0 {
+		tail += i + 1 - skimmedEnd
+	}
+	end := Parse(Source{Text: d.Text[tail:], Language: d.Language})
+	room := len(d.Paragraphs) + strings.Count(d.Text[offset:tail], "\n") + 1 + len(end.Paragraphs)
+	d.Paragraphs = append(make([]Paragraph, 0, room), d.Paragraphs...)
+	goesOn := d.Text[offset-1] != '\n'
+	for start := offset; start < tail; {
+		next := start + strings.IndexByte(d.Text[start:tail], '\n') + 1
+		if next == start {
+			next = tail
+		}
+		d.addSkimmed(trim(d.Text, Span{start, next}), goesOn)
+		start, goesOn = next, false
+	}
+	for _, p := range end.Paragraphs {
+		if !p.Span.Empty() {
+			d.Paragraphs = append(d.Paragraphs, p.movedBy(tail))
+		}
+	}
+}
+
+func (d *Document) addSkimmed(span Span, goesOn bool) {
+	if span.Empty() {
+		return
+	}
+	p := Paragraph{Span: span, Confidence: 1, Continues: goesOn}
+	if span.Len() <= longestParagraph {
+		d.Paragraphs = append(d.Paragraphs, p)
+		return
+	}
+	d.Paragraphs = appendPieces(d.Paragraphs, d.Text, p)
+}
+
+// wrappedPiece is how much of a hard-wrapped text is joined at a time, so that what
+// is known of its lines needs little memory.
+const wrappedPiece = 1 << 20
+
+// skimWrapped adds the paragraphs of a hard-wrapped text, of which those of the
+// beginning are there. The last paragraph of each piece may go on in the next, and is read
+// again with it.
+func (d *Document) skimWrapped() {
+	start := d.reopen()
+	for start < len(d.Text) {
+		end := len(d.Text)
+		if end-start > wrappedPiece {
+			end = start + upToLine(d.Text[start:], wrappedPiece)
+		}
+		before := len(d.Paragraphs)
+		for _, p := range fromLines(d.Text[start:end]) {
+			d.addSkimmed(Span{p.Span.Start + start, p.Span.End + start}, false)
+		}
+		start = end
+		if end < len(d.Text) && len(d.Paragraphs) > before+1 {
+			start = d.reopen()
+		}
+	}
+}
+
+// reopen takes the last paragraph away, and is where its line begins.
+func (d *Document) reopen() int {
+	last := len(d.Paragraphs) - 1
+	for d.Paragraphs[last].Continues {
+		last--
+	}
+	at := d.Paragraphs[last].Span.Start
+	d.Paragraphs = d.Paragraphs[:last]
+	return strings.LastIndexByte(d.Text[:at], '\n') + 1
+}
+
+// movedBy is a paragraph of the text that begins at offset in a longer one. What only
+// stands at a speech's beginning is not what it seems there.
+func (p Paragraph) movedBy(offset int) Paragraph {
+	moved := func(s Span) Span { return Span{s.Start + offset, s.End + offset} }
+	move := func(spans []Span) {
+		for i, s := range spans {
+			spans[i] = moved(s)
+		}
+	}
+	p.Span = moved(p.Span)
+	if !p.Name.Empty() {
+		p.Name = moved(p.Name)
+	}
+	p.Salutation = Span{}
+	move(p.Leads)
+	move(p.Directions)
+	move(p.Items)
+	if p.Kind == Title || p.Kind == Date || p.Kind == Salutation {
+		p.Kind, p.Level, p.Confidence = Body, 0, 1
+	}
+	return p
+}
