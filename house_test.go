@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"io/fs"
 	"maps"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
@@ -41,6 +42,8 @@ var rules = []rule{
 	{"ui/cli", "lectern", nil, "main is the top"},
 	{".", "lectern/...", []string{"lectern/ui/cli"}, "main is one statement"},
 
+	{"ui/plaincode/...", "lectern/...", nil, "it stands in for a library"},
+
 	{"model/...", "charm.land/...", nil, "a speech is read without a terminal"},
 	{"annotations/...", "charm.land/...", nil, "notes are kept without a terminal"},
 	{"ui/layout", "charm.land/...", nil, "wrap first, style last"},
@@ -58,6 +61,34 @@ var rules = []rule{
 	{"./...", "github.com/mattn/go-runewidth", nil, "the cell buffer measures with displaywidth: two measures would disagree"},
 	{"./...", "unsafe", nil, "nothing here is worth it"},
 	{"./...", "log", nil, "a screen program that logs writes over its own screen"},
+}
+
+// leftOut is what the program is not linked with, however far below: each of them
+// does its work before main begins, or is a good part of the program's size.
+var leftOut = []struct{ packages, because string }{
+	{"github.com/alecthomas/chroma/v2/lexers", "279 lexers are read from XML before main: ui/plaincode stands in for it"},
+	{"github.com/alecthomas/chroma/v2/formatters/...", "code in notes has no colours: ui/plaincode stands in for it"},
+	{"github.com/dlclark/regexp2/...", "only the lexers of chroma need it"},
+	{"net/http", "nothing is fetched"},
+}
+
+// TestNothingHeavyIsLinked asks Go what the program is made of.
+func TestNothingHeavyIsLinked(t *testing.T) {
+	listed, err := exec.Command("go", "list", "-deps", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	linked := strings.Fields(string(listed))
+	if !slices.Contains(linked, "charm.land/glamour/v2") {
+		t.Error("Glamour is not linked: the test does not see the program")
+	}
+	for _, l := range leftOut {
+		for _, linked := range linked {
+			if covers(l.packages, linked) {
+				t.Errorf("the program is linked with %s, but %s", linked, l.because)
+			}
+		}
+	}
 }
 
 // TestHouse reads the imports of every file that is not a test and holds them

@@ -140,6 +140,24 @@ func TestChineseMarkdownIsBrokenAhead(t *testing.T) {
 	}
 }
 
+// Code in a note is shown as it is written, in every theme: no colours, no sign taken
+// for Markdown.
+func TestCodeInANoteIsWhole(t *testing.T) {
+	code := []string{"func main() {", `    fmt.Println("\*一\\n") // <b>&`, "", "    - four *spaces* \\_", "}"}
+	note := "before\n\n```go\n" + strings.Join(code, "\n") + "\n```\n\nafter"
+	for _, theme := range []theme{newTheme(true, colorprofile.TrueColor), newTheme(false, colorprofile.ANSI256), newTheme(true, colorprofile.NoTTY)} {
+		text := ansi.Strip(strings.Join(rendered(look{lang: "en", theme: theme}, note, 60), "\n"))
+		for _, line := range code {
+			if !strings.Contains(text, "  "+line) {
+				t.Errorf("%q is not in\n%s", line, text)
+			}
+		}
+		if before, after := strings.Index(text, "before"), strings.Index(text, "after"); before < 0 || after < before {
+			t.Errorf("the words round the code:\n%s", text)
+		}
+	}
+}
+
 // A preview of many quotations has a row a line, like one of few; what Glamour would
 // take seconds for is shown as it is written, a row a line.
 func TestMarkdownOfManyQuotations(t *testing.T) {

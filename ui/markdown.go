@@ -44,6 +44,7 @@ func rendered(l look, note string, width int) []string {
 	}
 	none := uint(0)
 	style.Document.Margin = &none
+	style.CodeBlock.Chroma, style.CodeBlock.Theme = nil, asItIs
 	renderer, err := glamour.NewTermRenderer(glamour.WithStyles(style), glamour.WithWordWrap(width))
 	if err != nil {
 		return []string{l.clip(note, width)}
@@ -60,6 +61,10 @@ func rendered(l look, note string, width int) []string {
 	}
 	return rows
 }
+
+// asItIs is the theme of code (ui/plaincode). Without a theme Glamour takes code for
+// Markdown and the backslash out of \*.
+const asItIs = "as it is"
 
 // What a line of Markdown is inside of: quotations and items of lists (CommonMark, 5).
 var (
