@@ -69,6 +69,7 @@ var leftOut = []struct{ packages, because string }{
 	{"github.com/alecthomas/chroma/v2/lexers", "279 lexers are read from XML before main: ui/plaincode stands in for it"},
 	{"github.com/alecthomas/chroma/v2/formatters/...", "code in notes has no colours: ui/plaincode stands in for it"},
 	{"github.com/dlclark/regexp2/...", "only the lexers of chroma need it"},
+	{"github.com/russross/blackfriday/...", "cobra/doc would bring it: ui/cli/man.go writes the manual"},
 	{"net/http", "nothing is fetched"},
 }
 
