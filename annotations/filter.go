@@ -1,13 +1,13 @@
 package annotations
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"lectern/model"
+	"lectern/model/lazyregexp"
 )
 
 // Filter says which annotations are wanted: those that all its fields accept.
@@ -102,7 +102,7 @@ func colorsNamed(word string, roles func(Color) string) (named []Color) {
 }
 
 // wholeTag is a tag in quotation marks. Blank space, or the end, comes after them.
-var wholeTag = regexp.MustCompile(`^#["“”](.*?)["“”](?:\s+|$)`)
+var wholeTag = lazyregexp.New(`^#["“”](.*?)["“”](?:\s+|$)`)
 
 func cutWholeTag(text string) (tag, rest string, ok bool) {
 	found := wholeTag.FindStringSubmatch(text)

@@ -1,19 +1,20 @@
 package model
 
 import (
-	"regexp"
 	"strings"
+
+	"lectern/model/lazyregexp"
 )
 
 // Dates as they stand above a speech. Only its first and last lines are ever
 // matched, so a regular expression is quick enough.
 var (
 	monthNames = `(?:January|February|March|April|May|June|July|August|September|October|November|December|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)`
-	dateForm   = regexp.MustCompile(`(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*[日号])?` +
+	dateForm   = lazyregexp.New(`(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*[日号])?` +
 		`|(?:中華)?民國\s*[\d一二三四五六七八九十百零〇]{1,5}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日` +
 		`|` + monthNames + `\s+\d{1,2},\s+\d{4}|\d{1,2}\s+` + monthNames + `\s+\d{4}` +
 		`|\d{4}-\d{2}-\d{2}`)
-	clockForm = regexp.MustCompile(`\d{1,2}:\d{2}\s*(?:[aApP]\.?\s?[mM]\.?)`)
+	clockForm = lazyregexp.New(`\d{1,2}:\d{2}\s*(?:[aApP]\.?\s?[mM]\.?)`)
 )
 
 // isDate reports whether a line says a date.

@@ -1,9 +1,10 @@
 package model
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"lectern/model/lazyregexp"
 )
 
 // This file reads out of the lines above a speech where it was held and who
@@ -15,10 +16,10 @@ var hanSpeech = `[^，。：；—]{0,8}?(?:` + strings.Join(hanTitleWords, "|")
 
 // Chinese forms of a title, and of the line under it: 在…上的讲话, where what
 // stands before 在 makes no other word of it; 在…学院的讲话; ——…在…上.
-var occasionForms = []*regexp.Regexp{
-	regexp.MustCompile(`(?:^|[^存现正所潜内实于])在([^线职校建岗读][^，。：；—]{1,60}?)(?:上|时|期间|之际)的?` + hanSpeech),
-	regexp.MustCompile(`(?:^|[^存现正所潜内实于])在([^线职校建岗读][^，。：；—]{0,60}?(?:会|议|坛|式|典礼|大学|学院|学校|党校|中学|小学|局|院|厅|部|委|班|县|市|省|区|镇|乡|村|公司|會|議|壇|禮|學|學院|縣|區|鎮|鄉))的` + hanSpeech),
-	regexp.MustCompile(`^(?:——|（|\().*在([^，。：；—]{2,60}?)[上时][）)]?$`),
+var occasionForms = []*lazyregexp.Regexp{
+	lazyregexp.New(`(?:^|[^存现正所潜内实于])在([^线职校建岗读][^，。：；—]{1,60}?)(?:上|时|期间|之际)的?` + hanSpeech),
+	lazyregexp.New(`(?:^|[^存现正所潜内实于])在([^线职校建岗读][^，。：；—]{0,60}?(?:会|议|坛|式|典礼|大学|学院|学校|党校|中学|小学|局|院|厅|部|委|班|县|市|省|区|镇|乡|村|公司|會|議|壇|禮|學|學院|縣|區|鎮|鄉))的` + hanSpeech),
+	lazyregexp.New(`^(?:——|（|\().*在([^，。：；—]{2,60}?)[上时][）)]?$`),
 }
 
 // maxSaying is the longest line, in bytes, that is read for who spoke and where.
@@ -41,7 +42,7 @@ func findOccasion(text string) string {
 
 // comradeForm is the Chinese title that names its speaker beyond doubt:
 // 李华同志在….
-var comradeForm = regexp.MustCompile(`^(.{1,12}?)同志在`)
+var comradeForm = lazyregexp.New(`^(.{1,12}?)同志在`)
 
 // titleSpeaker is who a title says the speech is by.
 func titleSpeaker(title string) string {
@@ -90,7 +91,7 @@ func readEnglishTitle(title string) (speaker, occasion string) {
 	return speaker, occasionBehind(after, end)
 }
 
-var asPrepared = regexp.MustCompile(`(?i)\s+as\s+(?:prepared(?:\s+for\s+delivery)?|delivered)\s`)
+var asPrepared = lazyregexp.New(`(?i)\s+as\s+(?:prepared(?:\s+for\s+delivery)?|delivered)\s`)
 
 // speakerBehind is who the words behind the speech's name say it is by:
 // "by …", or "of …" and an office.

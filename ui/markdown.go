@@ -2,7 +2,6 @@ package ui
 
 import (
 	"html"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,6 +10,7 @@ import (
 	glamouransi "charm.land/glamour/v2/ansi"
 	"charm.land/glamour/v2/styles"
 
+	"lectern/model/lazyregexp"
 	"lectern/ui/layout"
 )
 
@@ -68,8 +68,8 @@ const asItIs = "as it is"
 
 // What a line of Markdown is inside of: quotations and items of lists (CommonMark, 5).
 var (
-	containers = regexp.MustCompile(`^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t]))+`)
-	container  = regexp.MustCompile(`>|(?:[-*+]|\d{1,9}[.)])[ \t]`)
+	containers = lazyregexp.New(`^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t]))+`)
+	container  = lazyregexp.New(`>|(?:[-*+]|\d{1,9}[.)])[ \t]`)
 )
 
 // nesting is how many quotations and lists the line in the most of them is inside
@@ -84,10 +84,10 @@ func nesting(text string) (deepest, all int) {
 
 // links are the hyperlinks (OSC 8) that Glamour puts round addresses: where they go
 // is not seen, and no address of a note's is for the terminal.
-var links = regexp.MustCompile("\x1b]8;[^\a\x1b]*\a")
+var links = lazyregexp.New("\x1b]8;[^\a\x1b]*\a")
 
 // references are the numeric and named references of Markdown (CommonMark 6.2, HTML 5).
-var references = regexp.MustCompile("&[#0-9A-Za-z]+;")
+var references = lazyregexp.New("&[#0-9A-Za-z]+;")
 
 // withoutReferences makes visible what a note writes as a reference and Glamour would
 // decode into a character to be obeyed: &#27; is an escape.
@@ -113,7 +113,7 @@ func withPlainSigns(style glamouransi.StyleConfig) glamouransi.StyleConfig {
 
 // lineStart is what a line of Markdown begins with before its words: quotation
 // marks, a list item's sign.
-var lineStart = regexp.MustCompile(`^[ \t]*(>[ \t]?)*[ \t]*([-*+][ \t]+|\d{1,9}[.)][ \t]+)?`)
+var lineStart = lazyregexp.New(`^[ \t]*(>[ \t]?)*[ \t]*([-*+][ \t]+|\d{1,9}[.)][ \t]+)?`)
 
 // brokenAhead is Markdown whose long Chinese lines are broken where the page would
 // break them, by hard line breaks (CommonMark, 6.7): Glamour breaks them anywhere,

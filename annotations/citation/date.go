@@ -2,12 +2,13 @@ package citation
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"golang.org/x/text/unicode/norm"
+
+	"lectern/model/lazyregexp"
 )
 
 // han is a number in a Chinese date.
@@ -15,10 +16,10 @@ const han = `([\d〇○零一二三四五六七八九十百元]{1,5})`
 
 // The forms of a date that are read; what is in none of them stays as written.
 var (
-	hanDate     = regexp.MustCompile(`(民[國国])?\s*` + han + `\s*年(?:\s*` + han + `\s*月(?:\s*` + han + `\s*[日号號])?)?`)
-	isoForm     = regexp.MustCompile(`(?:^|\D)(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:\D|$)`)
-	monthFirst  = regexp.MustCompile(`(?i)\b` + months + `\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})\b`)
-	dayFirst    = regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th)?\s+` + months + `,?\s+(\d{4})\b`)
+	hanDate     = lazyregexp.New(`(民[國国])?\s*` + han + `\s*年(?:\s*` + han + `\s*月(?:\s*` + han + `\s*[日号號])?)?`)
+	isoForm     = lazyregexp.New(`(?:^|\D)(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:\D|$)`)
+	monthFirst  = lazyregexp.New(`(?i)\b` + months + `\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})\b`)
+	dayFirst    = lazyregexp.New(`(?i)\b(\d{1,2})(?:st|nd|rd|th)?\s+` + months + `,?\s+(\d{4})\b`)
 	months      = `(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?`
 	monthsShort = "janfebmaraprmayjunjulaugsepoctnovdec"
 )

@@ -2,8 +2,9 @@ package citation
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"lectern/model/lazyregexp"
 )
 
 // This file writes footnotes as Pandoc, GitHub, Obsidian and many others read
@@ -45,7 +46,7 @@ var unsafeInAddress = strings.NewReplacer(
 )
 
 // blockStart finds what would make a line a list item, an underline or a rule.
-var blockStart = regexp.MustCompile(`^([-+=]|[0-9]{1,9}[.)])`)
+var blockStart = lazyregexp.New(`^([-+=]|[0-9]{1,9}[.)])`)
 
 // EscapeMarkdown is a line of plain text as Markdown. A backslash before a sign makes it
 // that sign (CommonMark 0.31, 2.4).

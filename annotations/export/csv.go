@@ -3,10 +3,11 @@ package export
 import (
 	"encoding/csv"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"lectern/model/lazyregexp"
 )
 
 // csvHeader is the header that Readwise's import from CSV asks for.
@@ -85,7 +86,7 @@ func cut(e *Export, text string, kind LossKind) string {
 // of these signs, also behind blank space, also full-width (OWASP, "CSV
 // Injection"). Quotation marks before it are counted in, so that taking one off
 // gives back what was there.
-var formula = regexp.MustCompile(`^'*([\t\r\n]|[\s\p{Z}\p{Cf}]*[=+\-@＝＋－＠])`)
+var formula = lazyregexp.New(`^'*([\t\r\n]|[\s\p{Z}\p{Cf}]*[=+\-@＝＋－＠])`)
 
 // GuardedCell is a cell of a table that a spreadsheet takes for words.
 func GuardedCell(cell string) string {

@@ -5,9 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
+
+	"lectern/model/lazyregexp"
 )
 
 // This file gives everything in a record a meaning in JSON-LD 1.1. Fields that
@@ -26,9 +27,9 @@ var context = []any{
 var (
 	// absoluteIRI is an IRI with a scheme (RFC 3987, 2.2), as far as it must be
 	// one to be told from a name.
-	absoluteIRI = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20<>"{}|\\^` + "`]+$")
+	absoluteIRI = lazyregexp.New(`^[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20<>"{}|\\^` + "`]+$")
 	// plainName is a name that the vocabulary makes an IRI.
-	plainName = regexp.MustCompile(`^[^\s\x00-\x20<>"{}|\\^:@` + "`]+$")
+	plainName = lazyregexp.New(`^[^\s\x00-\x20<>"{}|\\^:@` + "`]+$")
 )
 
 // Terms of the W3C's context whose strings are references, and those whose
@@ -132,7 +133,7 @@ func encoded(v any) json.RawMessage {
 }
 
 // unseen finds what JSON may hold as it is and a terminal would obey.
-var unseen = regexp.MustCompile(`[\x7F-\x{9F}\x{202A}-\x{202E}\x{2066}-\x{2069}]`)
+var unseen = lazyregexp.New(`[\x7F-\x{9F}\x{202A}-\x{202E}\x{2066}-\x{2069}]`)
 
 // inertJSON is JSON with those characters escaped. They can only be in strings.
 func inertJSON(data []byte) []byte {

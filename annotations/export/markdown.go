@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"lectern/annotations"
 	"lectern/annotations/citation"
+	"lectern/model/lazyregexp"
 )
 
 // This file writes Markdown (CommonMark 0.31): metadata, the headings that have
@@ -175,7 +175,7 @@ func eachLine(text string, change func(string) string) string {
 // notPlain finds what would reach beyond a note, or be taken for the
 // document's own: headings and their underlines, quotes, fences, rules, link
 // definitions, HTML.
-var notPlain = regexp.MustCompile("(?m)^ {0,3}(#{1,6}([ \t]|$)|>|```|~~~|=+[ \t]*$|([-_*][ \t]*)+$|\\[[^]]*\\]:)|<[A-Za-z/!?]")
+var notPlain = lazyregexp.New("(?m)^ {0,3}(#{1,6}([ \t]|$)|>|```|~~~|=+[ \t]*$|([-_*][ \t]*)+$|\\[[^]]*\\]:)|<[A-Za-z/!?]")
 
 // contained is a note as it is written, or in a fence longer than any in it
 // when it would not stay within itself.

@@ -2,12 +2,12 @@ package export
 
 import (
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"lectern/model"
+	"lectern/model/lazyregexp"
 )
 
 // Names gives the speeches of an export into a folder safe file names, each its
@@ -35,7 +35,7 @@ func (n *Names) For(source string) string {
 
 // Names that Windows keeps for devices, whatever their extension
 // (learn.microsoft.com, "Naming Files, Paths, and Namespaces").
-var deviceName = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+var deviceName = lazyregexp.New(`(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 
 // safeName is a name that every system takes and that means nothing to a shell or
 // a terminal: nothing hidden, no path, no option.

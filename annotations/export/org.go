@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"unicode"
 
 	"lectern/annotations"
+	"lectern/model/lazyregexp"
 )
 
 // This file writes Org (orgmode.org/worg/org-syntax.html): a headline for each
@@ -79,7 +79,7 @@ func beginning(text string, count int) string {
 
 // notHeadline is what would be more than words in a headline: a keyword, a
 // priority, a comment, a cookie, a link, a target, a macro, tags at the end.
-var notHeadline = regexp.MustCompile(`^(TODO|DONE|COMMENT)\b|^\[#|[][<>{}]|:[\pL\pN_@#%:]+:$`)
+var notHeadline = lazyregexp.New(`^(TODO|DONE|COMMENT)\b|^\[#|[][<>{}]|:[\pL\pN_@#%:]+:$`)
 
 // orgTitle is a text as words of a headline.
 func orgTitle(text string) string {
@@ -146,10 +146,10 @@ func status(p *Passage) string {
 // What Org would not take for plain words: emphasis (Org Syntax, Emphasis
 // Markers), and what begins an element or an object.
 var (
-	orgMarkup    = regexp.MustCompile(`\*\S.*\*|/\S.*/|_\S.*_|=\S.*=|~\S.*~|\+\S.*\+`)
-	orgObject    = regexp.MustCompile(`\[\[|\[fn:|\[cite|<[<\d%A-Za-z]|\{\{\{|\\[A-Za-z(\[]|[_^][{A-Za-z\d]|\$\S|@@|src_|call_|\[\d+[/%]`)
-	orgElement   = regexp.MustCompile(`(?m)^\s*(\*+(\s|$)|#|:|\||[-+](\s|$)|-{5}|\d+[.)]|[A-Za-z][.)](\s|$)|\\begin|CLOCK:|%%\(|(SCHEDULED|DEADLINE|CLOSED):)`)
-	noteMarkdown = regexp.MustCompile("[`*#>|~\\[\\]<_]|(?m)^\\s*([-+]|\\d+[.)])\\s")
+	orgMarkup    = lazyregexp.New(`\*\S.*\*|/\S.*/|_\S.*_|=\S.*=|~\S.*~|\+\S.*\+`)
+	orgObject    = lazyregexp.New(`\[\[|\[fn:|\[cite|<[<\d%A-Za-z]|\{\{\{|\\[A-Za-z(\[]|[_^][{A-Za-z\d]|\$\S|@@|src_|call_|\[\d+[/%]`)
+	orgElement   = lazyregexp.New(`(?m)^\s*(\*+(\s|$)|#|:|\||[-+](\s|$)|-{5}|\d+[.)]|[A-Za-z][.)](\s|$)|\\begin|CLOCK:|%%\(|(SCHEDULED|DEADLINE|CLOSED):)`)
+	noteMarkdown = lazyregexp.New("[`*#>|~\\[\\]<_]|(?m)^\\s*([-+]|\\d+[.)])\\s")
 )
 
 func notPlainOrg(text string) bool {
@@ -179,4 +179,4 @@ func (o *org) block(kind, text string, notPlain func(string) bool) {
 	fmt.Fprintf(&o.text, "#+begin_%s\n%s#+end_%s\n", kind, text, name)
 }
 
-var orgComma = regexp.MustCompile(`(?m)^([ \t]*)(,*(?:\*|#\+))`)
+var orgComma = lazyregexp.New(`(?m)^([ \t]*)(,*(?:\*|#\+))`)

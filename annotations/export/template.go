@@ -5,11 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"text/template"
 
 	"lectern/annotations/citation"
+	"lectern/model/lazyregexp"
 )
 
 // TemplateData is what a reader's own template is given (docs/template.md).
@@ -107,7 +107,7 @@ func (l *limited) Write(p []byte) (int, error) {
 
 // placeInTemplate is how text/template says where it failed:
 // "template: template:3:12: executing …".
-var placeInTemplate = regexp.MustCompile(`^template: template:(\d+)(?::\d+)?: (?:executing "template" )?`)
+var placeInTemplate = lazyregexp.New(`^template: template:(\d+)(?::\d+)?: (?:executing "template" )?`)
 
 func templateError(err error) error {
 	found := placeInTemplate.FindStringSubmatchIndex(err.Error())

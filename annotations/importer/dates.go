@@ -1,10 +1,11 @@
 package importer
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"lectern/model/lazyregexp"
 )
 
 // Dates as files have them. One without a zone is taken as UTC: which zone was
@@ -39,10 +40,10 @@ func possible(t time.Time) time.Time {
 }
 
 var (
-	eastDate  = regexp.MustCompile(`(?:^|\D)(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日`)
-	dayMonth  = regexp.MustCompile(`(\d{1,2})\.?\s+(?:de\s+)?(\pL{3,})\.?,?\s+(?:de\s+)?(\d{4})`)
-	monthDay  = regexp.MustCompile(`(\pL{3,})\.?\s+(\d{1,2}),?\s+(\d{4})`)
-	clockTime = regexp.MustCompile(`(上午|下午|午前|午後)?\s*(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp]\.?[Mm])?`)
+	eastDate  = lazyregexp.New(`(?:^|\D)(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日`)
+	dayMonth  = lazyregexp.New(`(\d{1,2})\.?\s+(?:de\s+)?(\pL{3,})\.?,?\s+(?:de\s+)?(\d{4})`)
+	monthDay  = lazyregexp.New(`(\pL{3,})\.?\s+(\d{1,2}),?\s+(\d{4})`)
+	clockTime = lazyregexp.New(`(上午|下午|午前|午後)?\s*(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp]\.?[Mm])?`)
 )
 
 // spokenDate is the moment that a date in words says, as Kindle writes it in the

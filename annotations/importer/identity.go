@@ -3,10 +3,11 @@ package importer
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/google/uuid"
+
+	"lectern/model/lazyregexp"
 )
 
 // namespace is what the names of imported annotations are made in (RFC 9562,
@@ -46,7 +47,7 @@ func named(format string, items []Item) []Item {
 
 // iri is an IRI with a scheme (RFC 3987, 2.2) of two letters or more: "C:\a" is a
 // path.
-var iri = regexp.MustCompile("^[A-Za-z][A-Za-z0-9+.-]+:[^\\s\\pC<>\"{}|\\\\^`]+$")
+var iri = lazyregexp.New("^[A-Za-z][A-Za-z0-9+.-]+:[^\\s\\pC<>\"{}|\\\\^`]+$")
 
 // longestIRI is in bytes; what is longer is no name.
 const longestIRI = 2048

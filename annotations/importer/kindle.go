@@ -3,10 +3,10 @@ package importer
 import (
 	"cmp"
 	"errors"
-	"regexp"
 	"strings"
 
 	"lectern/annotations"
+	"lectern/model/lazyregexp"
 )
 
 // This file reads Kindle's "My Clippings.txt": entries that end in a line of ten
@@ -30,7 +30,7 @@ func isKindle(text string) bool {
 }
 
 // aboutClipping is an entry's second line; the Russian one begins with a dash.
-var aboutClipping = regexp.MustCompile(`(?m)^\s*[-–—]\s.*\|`)
+var aboutClipping = lazyregexp.New(`(?m)^\s*[-–—]\s.*\|`)
 
 // clipping is an entry.
 type clipping struct {
@@ -53,14 +53,14 @@ const (
 // kindWords are what the kinds are called, where it is not a highlight: in
 // English, Chinese, Japanese, German, French, Spanish and Portuguese, Italian,
 // Dutch, Russian.
-var kindWords = map[clippingKind]*regexp.Regexp{
-	note:     regexp.MustCompile(`(?i)\bnot(e|iz|a|itie)\b|笔记|筆記|メモ|заметк`),
-	bookmark: regexp.MustCompile(`(?i)\bbookmark|书签|書籤|ブックマーク|しおり|\blesezeichen|\bsignet|\bmarcador|\bsegnalibro|\bbladwijzer|закладк`),
+var kindWords = map[clippingKind]*lazyregexp.Regexp{
+	note:     lazyregexp.New(`(?i)\bnot(e|iz|a|itie)\b|笔记|筆記|メモ|заметк`),
+	bookmark: lazyregexp.New(`(?i)\bbookmark|书签|書籤|ブックマーク|しおり|\blesezeichen|\bsignet|\bmarcador|\bsegnalibro|\bbladwijzer|закладк`),
 }
 
 var (
-	locationRange = regexp.MustCompile(`(?i)(?:\bloc[a-z.]*|位置(?:No\.)?|\bposi[\pL.]*|\bemplacement|мест[\pL]*)[\s#]*(\d+)` + rangeEnd)
-	anyRange      = regexp.MustCompile(`(\d+)` + rangeEnd)
+	locationRange = lazyregexp.New(`(?i)(?:\bloc[a-z.]*|位置(?:No\.)?|\bposi[\pL.]*|\bemplacement|мест[\pL]*)[\s#]*(\d+)` + rangeEnd)
+	anyRange      = lazyregexp.New(`(\d+)` + rangeEnd)
 )
 
 const rangeEnd = `(?:\s*(?:-|–|t/m)\s*#?(\d+))?`

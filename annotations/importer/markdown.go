@@ -2,12 +2,12 @@ package importer
 
 import (
 	"errors"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"lectern/annotations"
+	"lectern/model/lazyregexp"
 )
 
 // This file reads back the Markdown that lectern exports: under headings, quotes
@@ -19,11 +19,11 @@ func isMarkdown(text string) bool {
 }
 
 var (
-	quoteLine   = regexp.MustCompile(`(?m)^ {0,3}>`)
-	headingLine = regexp.MustCompile(`^ {0,3}(#{1,6})[ \t]+(.*)$`)
-	fenceLine   = regexp.MustCompile("^ {0,3}(`{3,}|~{3,})(.*)$")
+	quoteLine   = lazyregexp.New(`(?m)^ {0,3}>`)
+	headingLine = lazyregexp.New(`^ {0,3}(#{1,6})[ \t]+(.*)$`)
+	fenceLine   = lazyregexp.New("^ {0,3}(`{3,}|~{3,})(.*)$")
 	// aboutLine ends every annotation of an export.
-	aboutLine = regexp.MustCompile(`(?m)^(?:.* · )?(?:¶ \d+(?: · (?:moved|edited))?|orphan|ambiguous)$`)
+	aboutLine = lazyregexp.New(`(?m)^(?:.* · )?(?:¶ \d+(?: · (?:moved|edited))?|orphan|ambiguous)$`)
 )
 
 // mdBlock is a block of a Markdown text: lines from one to before another.
@@ -201,7 +201,7 @@ func (r *mdReader) add(quote, note []mdBlock, about string) {
 
 // citationMark ends a quote whose citation stands at the end of the export. A
 // quote's own brackets have backslashes before them.
-var citationMark = regexp.MustCompile(`(?:\[\^[^\]\\]+\]| \[@[^\]\\]+\])$`)
+var citationMark = lazyregexp.New(`(?:\[\^[^\]\\]+\]| \[@[^\]\\]+\])$`)
 
 // target is the passage of a quote. One in its context stands between ==.
 func (r *mdReader) target(b mdBlock) annotations.Target {
@@ -269,6 +269,6 @@ func (i *Item) readAbout(about string) (title string) {
 }
 
 // escaped is a backslash before a sign, which makes it that sign (CommonMark, 2.4).
-var escaped = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
+var escaped = lazyregexp.New("\\\\([!-/:-@\\[-`{-~])")
 
 func unescape(line string) string { return escaped.ReplaceAllString(line, "$1") }

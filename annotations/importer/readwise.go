@@ -2,10 +2,10 @@ package importer
 
 import (
 	"errors"
-	"regexp"
 	"strings"
 
 	"lectern/annotations"
+	"lectern/model/lazyregexp"
 )
 
 // This file reads CSV with Readwise's columns: its own export, and what it imports,
@@ -50,7 +50,7 @@ func readReadwise(text []byte) (File, error) {
 
 // escapedCell is a cell that an export kept from being taken for a formula: it put
 // one quotation mark before it, and before those that were there.
-var escapedCell = regexp.MustCompile(`^'+(?:[\t\r\n]|[\s\p{Z}\p{Cf}]*[-=+@＝＋－＠])`)
+var escapedCell = lazyregexp.New(`^'+(?:[\t\r\n]|[\s\p{Z}\p{Cf}]*[-=+@＝＋－＠])`)
 
 // plainCell is a cell as it was before that.
 func plainCell(cell string) string {
@@ -72,7 +72,7 @@ func listed(cell string) []string {
 }
 
 // tagLine is the last line of a note that lists tags: "#policy/land #water".
-var tagLine = regexp.MustCompile(`(?:^|\n)(#\S+(?: #\S+)*)$`)
+var tagLine = lazyregexp.New(`(?:^|\n)(#\S+(?: #\S+)*)$`)
 
 // taggedNote is a note without the line of tags at its end.
 func taggedNote(note string) (rest string, tags []string) {

@@ -1,12 +1,12 @@
 package source
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"lectern/model"
+	"lectern/model/lazyregexp"
 )
 
 // region is a part of a web page that an element keeps together.
@@ -35,9 +35,9 @@ func (p *page) openRegion(name string, parent *region) *region {
 
 var (
 	// articleLabels are what pages call the place of their text.
-	articleLabels = regexp.MustCompile(`\b(main|articlebody|article-body|article_body|entry-content|post-content|trs_editor|ucap-content)\b`)
+	articleLabels = lazyregexp.New(`\b(main|articlebody|article-body|article_body|entry-content|post-content|trs_editor|ucap-content)\b`)
 	// besideLabels are what they call what stands around it.
-	besideLabels = regexp.MustCompile(`comment|related|recommend|share|social|sidebar|breadcrumb|crumb|pagination|pager|advert|sponsor|newsletter|subscribe|copyright|footer|toolbar|menu|navbar|\bnav\b|cookie|banner|popup|promo|widget|login|banquan|fenxiang|xiangguan|tuijian|\brelat`)
+	besideLabels = lazyregexp.New(`comment|related|recommend|share|social|sidebar|breadcrumb|crumb|pagination|pager|advert|sponsor|newsletter|subscribe|copyright|footer|toolbar|menu|navbar|\bnav\b|cookie|banner|popup|promo|widget|login|banquan|fenxiang|xiangguan|tuijian|\brelat`)
 )
 
 // keepArticle keeps of a page that was saved whole what its visitor came to
@@ -203,4 +203,4 @@ func (p *page) title() string {
 }
 
 // siteName is what stands behind a page's title.
-var siteName = regexp.MustCompile(`\s+[-|–—·_»]\s+|[_|｜－]|[-–—]{1,2}\p{Han}{2,8}(网|網|报|報|政府|频道|新闻)`)
+var siteName = lazyregexp.New(`\s+[-|–—·_»]\s+|[_|｜－]|[-–—]{1,2}\p{Han}{2,8}(网|網|报|報|政府|频道|新闻)`)

@@ -1,10 +1,10 @@
 package source
 
 import (
-	"regexp"
 	"strings"
 
 	"lectern/model"
+	"lectern/model/lazyregexp"
 )
 
 // readFountain reads a script in Fountain (fountain.io/syntax): its scenes, who
@@ -32,14 +32,14 @@ func readFountain(f *file, s *Speech) error {
 }
 
 var (
-	boneyard   = regexp.MustCompile(`(?s)/\*.*?\*/`)
-	aboutField = regexp.MustCompile(`^([A-Za-z][A-Za-z ]*):[ \t]*(.*)$`)
-	sceneStart = regexp.MustCompile(`(?i)^(INT|EXT|EST|INT\./EXT|INT/EXT|I/E)[. ]`)
-	sceneEnd   = regexp.MustCompile(`[ \t]*#[^#]*#[ \t]*$`)
-	inlineNote = regexp.MustCompile(`\[\[[^\]]*\]\]`)
+	boneyard   = lazyregexp.New(`(?s)/\*.*?\*/`)
+	aboutField = lazyregexp.New(`^([A-Za-z][A-Za-z ]*):[ \t]*(.*)$`)
+	sceneStart = lazyregexp.New(`(?i)^(INT|EXT|EST|INT\./EXT|INT/EXT|I/E)[. ]`)
+	sceneEnd   = lazyregexp.New(`[ \t]*#[^#]*#[ \t]*$`)
+	inlineNote = lazyregexp.New(`\[\[[^\]]*\]\]`)
 	// character is a line in capitals, with what is said of the voice behind it.
-	character = regexp.MustCompile(`^[^\p{Ll}]*\p{Lu}[^\p{Ll}]*?(\s*\([^)]*\))?\s*\^?$`)
-	stars     = regexp.MustCompile(`\*{1,3}|_`)
+	character = lazyregexp.New(`^[^\p{Ll}]*\p{Lu}[^\p{Ll}]*?(\s*\([^)]*\))?\s*\^?$`)
+	stars     = lazyregexp.New(`\*{1,3}|_`)
 )
 
 // playwright puts a script together.

@@ -1,17 +1,17 @@
 package source
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"lectern/model"
+	"lectern/model/lazyregexp"
 )
 
 // htmlStart is what a web page begins with: a document type, its first element
 // or, in XHTML, the XML declaration before them.
-var htmlStart = regexp.MustCompile(`(?is)^(<\?xml[^>]*\?>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html[\s>])`)
+var htmlStart = lazyregexp.New(`(?is)^(<\?xml[^>]*\?>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html[\s>])`)
 
 func isHTML(f *file) bool { return htmlStart.MatchString(f.beginning()) }
 
@@ -212,7 +212,7 @@ func (p *page) begin(name string, e *element) {
 	}
 }
 
-var boldStyle = regexp.MustCompile(`(?i)font-weight\s*:\s*(bold|[6-9]00)`)
+var boldStyle = lazyregexp.New(`(?i)font-weight\s*:\s*(bold|[6-9]00)`)
 
 // closes ends the nearest element of the name, and those inside it that were
 // not closed. An end tag does not reach out of a table's cell, nor far.
@@ -285,7 +285,7 @@ func (p *page) isHidden() bool {
 		hiddenStyle.MatchString(p.attribute("style"))
 }
 
-var hiddenStyle = regexp.MustCompile(`(?i)(display\s*:\s*none|visibility\s*:\s*hidden)`)
+var hiddenStyle = lazyregexp.New(`(?i)(display\s*:\s*none|visibility\s*:\s*hidden)`)
 
 // void is an element without an end: a rule ends a paragraph, and the head has
 // what a page says of itself.

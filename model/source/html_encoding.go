@@ -2,13 +2,14 @@ package source
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
+
+	"lectern/model/lazyregexp"
 )
 
 // metaCharset is where a page says what encoding it is in.
-var metaCharset = regexp.MustCompile(`(?i)<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9._-]+)|^\s*<\?xml[^>]+encoding\s*=\s*["']([A-Za-z0-9._-]+)`)
+var metaCharset = lazyregexp.New(`(?i)<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9._-]+)|^\s*<\?xml[^>]+encoding\s*=\s*["']([A-Za-z0-9._-]+)`)
 
 // decodeHTML reads a page in the encoding that was asked for, that a byte
 // order mark announces, or that the page declares. A declaration is believed

@@ -1,10 +1,10 @@
 package source
 
 import (
-	"regexp"
 	"strings"
 
 	"lectern/model"
+	"lectern/model/lazyregexp"
 )
 
 // This file numbers the items of a web page's lists.
@@ -30,7 +30,7 @@ func (p *page) list(name string) *list {
 	return l
 }
 
-var listStyle = regexp.MustCompile(`(?i)list-style(?:-type)?\s*:\s*([a-z-]+)`)
+var listStyle = lazyregexp.New(`(?i)list-style(?:-type)?\s*:\s*([a-z-]+)`)
 
 // item gets the bullet or number of a list's next item ready.
 func (p *page) item(l *list) {

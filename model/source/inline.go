@@ -2,13 +2,13 @@ package source
 
 import (
 	"html"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extension "github.com/yuin/goldmark/extension/ast"
 
 	"lectern/model"
+	"lectern/model/lazyregexp"
 )
 
 // piece is a stretch of the text that the page shows. Between two pieces of a
@@ -71,7 +71,7 @@ func (m *marker) plain(n *ast.Text, style model.Style) {
 }
 
 // escape is a backslash escape or a character reference (CommonMark 2.4, 2.5).
-var escape = regexp.MustCompile("\\\\[!-/:-@\\[-`{-~]|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});")
+var escape = lazyregexp.New("\\\\[!-/:-@\\[-`{-~]|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});")
 
 // unescape adds a stretch of words, with the backslashes of its escapes left
 // out and the character for each reference.

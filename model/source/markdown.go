@@ -1,7 +1,6 @@
 package source
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"lectern/model"
+	"lectern/model/lazyregexp"
 )
 
 // markdownParser reads CommonMark with struck words and with emphasis that
@@ -94,7 +94,7 @@ func (m *marker) htmlBlock(n *ast.HTMLBlock) {
 
 // tableRule is the second row of a table, as GitHub Flavored Markdown 4.10
 // has it; a lone row of hyphens is a heading's underline instead.
-var tableRule = regexp.MustCompile(`(?m)^[ \t>]*(\|[ \t]*:?-+:?|:?-+:?[ \t]*\|)[ \t:|-]*$`)
+var tableRule = lazyregexp.New(`(?m)^[ \t>]*(\|[ \t]*:?-+:?|:?-+:?[ \t]*\|)[ \t:|-]*$`)
 
 func (m *marker) paragraph(n ast.Node) {
 	lines := n.Lines()

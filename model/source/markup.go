@@ -7,13 +7,14 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/transform"
+
+	"lectern/model/lazyregexp"
 )
 
 // What one tag or stretch of words may take, and how deep elements may lie
@@ -236,7 +237,7 @@ func (m *markup) readPrefixes() {
 }
 
 // xmlDeclared is the encoding that an XML declaration names.
-var xmlDeclared = regexp.MustCompile(`^<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']`)
+var xmlDeclared = lazyregexp.New(`^<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']`)
 
 // newXML reads XML in the encoding that it says it is in (XML 1.0, appendix F).
 func newXML(r io.Reader) *markup {

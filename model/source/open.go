@@ -7,8 +7,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"regexp"
 	"syscall"
+
+	"lectern/model/lazyregexp"
 )
 
 // Open reads the speech in the file at path, which must be a regular one.
@@ -81,7 +82,7 @@ func checkRegular(path string, info fs.FileInfo) error {
 }
 
 // address is how an address on the web begins.
-var address = regexp.MustCompile(`(?i)^(https?|ftp|file)://`)
+var address = lazyregexp.New(`(?i)^(https?|ftp|file)://`)
 
 // openError says why path did not open. A socket cannot be opened at all, so
 // it is asked about by name.

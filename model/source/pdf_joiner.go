@@ -2,13 +2,13 @@ package source
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"lectern/model"
+	"lectern/model/lazyregexp"
 )
 
 // This file joins the lines of a page to paragraphs.
@@ -95,7 +95,7 @@ func (j *joiner) begins(l *pdfLine) bool {
 }
 
 // bulletStart is how an item of a list begins.
-var bulletStart = regexp.MustCompile(`^[•●○■□▪◆◇➢✓]`)
+var bulletStart = lazyregexp.New(`^[•●○■□▪◆◇➢✓]`)
 
 // joinLine gets ready for the words of the next line: a blank, or nothing
 // between ideographs and where a word was broken (a hyphen before a small

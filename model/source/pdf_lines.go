@@ -3,10 +3,11 @@ package source
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"lectern/model/lazyregexp"
 )
 
 // This file makes paragraphs of the lines of a PDF.
@@ -122,8 +123,8 @@ func (d *pdfDocument) headingSizes(body float64) []float64 {
 
 // Lines at the edges of pages that only help to find one's way.
 var (
-	pageNumber = regexp.MustCompile(`^(?i:[-–—·•\s]*\d{1,4}[-–—·•\s]*|page \d+( of \d+)?|\d+\s*(/|of)\s*\d+|[ivxlc]{1,6}|第\s*\d+\s*[页頁].{0,10})$`)
-	digitRuns  = regexp.MustCompile(`\d+`)
+	pageNumber = lazyregexp.New(`^(?i:[-–—·•\s]*\d{1,4}[-–—·•\s]*|page \d+( of \d+)?|\d+\s*(/|of)\s*\d+|[ivxlc]{1,6}|第\s*\d+\s*[页頁].{0,10})$`)
+	digitRuns  = lazyregexp.New(`\d+`)
 )
 
 // edge is how much of a page, at its top and at its foot, may be such lines.
@@ -241,7 +242,7 @@ func (p *pdfPage) feet(body float64) int {
 }
 
 // noteStart is how a note at the foot of a page begins: with its mark.
-var noteStart = regexp.MustCompile(`^(?:\[?\d{1,3}[\]).、]?|[①-⑳]|[*†‡※])`)
+var noteStart = lazyregexp.New(`^(?:\[?\d{1,3}[\]).、]?|[①-⑳]|[*†‡※])`)
 
 // gatherTables makes rows of narrow lines that stand beside each other, which
 // come column by column.

@@ -7,8 +7,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
+
+	"lectern/model/lazyregexp"
 )
 
 // This file reads the objects of a PDF (ISO 32000-2, 7.3). It goes by the
@@ -95,7 +96,7 @@ func (p *pdfParser) nextObject() (pdfRef, bool) {
 	return 0, false
 }
 
-var objectNumber = regexp.MustCompile(`(\d{1,8})[ \t\r\n\f\x00]+\d{1,5}[ \t\r\n\f\x00]+$`)
+var objectNumber = lazyregexp.New(`(\d{1,8})[ \t\r\n\f\x00]+\d{1,5}[ \t\r\n\f\x00]+$`)
 
 // skipPast goes behind the next place of a word.
 func (p *pdfParser) skipPast(word string) bool {

@@ -3,8 +3,9 @@ package source
 import (
 	"bytes"
 	"encoding/hex"
-	"regexp"
 	"strconv"
+
+	"lectern/model/lazyregexp"
 )
 
 // pdfParser reads objects one after another (7.2, 7.3).
@@ -98,7 +99,7 @@ func (p *pdfParser) readWord() any {
 }
 
 // reference is what follows an object's number where the object is meant.
-var reference = regexp.MustCompile(`^[ \t\r\n]+\d{1,5}[ \t\r\n]+R($|[^A-Za-z0-9])`)
+var reference = lazyregexp.New(`^[ \t\r\n]+\d{1,5}[ \t\r\n]+R($|[^A-Za-z0-9])`)
 
 func (p *pdfParser) word() string {
 	start := p.at

@@ -2,7 +2,6 @@ package source
 
 import (
 	"html"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"lectern/model"
+	"lectern/model/lazyregexp"
 )
 
 // cueTiming is the line of a cue that says when it is shown: hours are
@@ -17,9 +17,9 @@ import (
 const cueTiming = `[ \t]*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[,.](\d{1,3})[ \t]*-->[ \t]*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[,.](\d{1,3})[^\n]*`
 
 var (
-	timingLine = regexp.MustCompile(`^` + cueTiming + `$`)
-	srtStart   = regexp.MustCompile(`^\d+[ \t]*\r?\n` + cueTiming)
-	vttStart   = regexp.MustCompile(`^WEBVTT(?:[ \t][^\n]*)?\r?(?:\n|$)`)
+	timingLine = lazyregexp.New(`^` + cueTiming + `$`)
+	srtStart   = lazyregexp.New(`^\d+[ \t]*\r?\n` + cueTiming)
+	vttStart   = lazyregexp.New(`^WEBVTT(?:[ \t][^\n]*)?\r?(?:\n|$)`)
 )
 
 func isSRT(f *file) bool { return srtStart.MatchString(f.beginning()) }
@@ -191,12 +191,12 @@ func (t *transcript) isOver(silence time.Duration) bool {
 var (
 	// turnStart is how a line begins that somebody else speaks: a dash, the
 	// signs of live captions, a name with a colon.
-	turnStart = regexp.MustCompile(`^(?:[-–—]\s*\S|>>|(?:\p{Lu}[\p{Lu}.'’\- ]{1,30}|\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,3}|\p{Han}{2,8})[:：]\s*\S)`)
+	turnStart = lazyregexp.New(`^(?:[-–—]\s*\S|>>|(?:\p{Lu}[\p{Lu}.'’\- ]{1,30}|\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,3}|\p{Han}{2,8})[:：]\s*\S)`)
 	// direction is a line that nobody speaks.
-	direction = regexp.MustCompile(`^(?:\[[^\]]*\]|\([^)]*\)|（[^）]*）|【[^】]*】)$`)
+	direction = lazyregexp.New(`^(?:\[[^\]]*\]|\([^)]*\)|（[^）]*）|【[^】]*】)$`)
 	// cueTag is a tag of WebVTT or SubRip, or a place on the screen.
-	cueTag = regexp.MustCompile(`<(/?)([a-zA-Z]*|[0-9:.]+)(?:[.\s][^<>]*)?>|\{\\[^{}]*\}`)
-	voice  = regexp.MustCompile(`^<v(?:\.[^\s>]*)?\s+([^<>]+)>`)
+	cueTag = lazyregexp.New(`<(/?)([a-zA-Z]*|[0-9:.]+)(?:[.\s][^<>]*)?>|\{\\[^{}]*\}`)
+	voice  = lazyregexp.New(`^<v(?:\.[^\s>]*)?\s+([^<>]+)>`)
 )
 
 // line adds a line of a cue.

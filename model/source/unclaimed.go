@@ -1,16 +1,16 @@
 package source
 
 import (
-	"regexp"
 	"strings"
 
 	"lectern/model"
+	"lectern/model/lazyregexp"
 )
 
 // blockMarkup is a line, or what is left of one beside a block's words, that
 // is nothing but markup: quote signs, bullets, a heading's signs or underline,
 // a fence with the name of its language.
-var blockMarkup = regexp.MustCompile(`^[\s>]*(?:(?:[-+*]|\d{1,9}[.)])[\s>]*)*(?:#{1,6}|=+|-+|` + "```.*|~~~.*" + `)?[\s#]*$`)
+var blockMarkup = lazyregexp.New(`^[\s>]*(?:(?:[-+*]|\d{1,9}[.)])[\s>]*)*(?:#{1,6}|=+|-+|` + "```.*|~~~.*" + `)?[\s#]*$`)
 
 // addUnclaimed adds, as notes, the lines that no block holds and that are not
 // markup: the addresses of links, kept at a text's end, and whatever else the

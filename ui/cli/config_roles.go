@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,6 +14,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"lectern/annotations"
+	"lectern/model/lazyregexp"
 )
 
 // This file changes the [roles] of the reader's own configuration, and nothing
@@ -63,8 +63,8 @@ func (roleKeeper) KeepRole(c annotations.Color, name string) error {
 func configPath() string { return filepath.Join(xdg.ConfigHome, "lectern", "config.toml") }
 
 var (
-	rolesHead = regexp.MustCompile(`^\s*\[\s*roles\s*\]\s*(#.*)?$`)
-	tomlValue = regexp.MustCompile(`^(\s*)("(?:[^"\\]|\\.)*"|'[^']*')`)
+	rolesHead = lazyregexp.New(`^\s*\[\s*roles\s*\]\s*(#.*)?$`)
+	tomlValue = lazyregexp.New(`^(\s*)("(?:[^"\\]|\\.)*"|'[^']*')`)
 )
 
 // withRole is a configuration with what a colour stands for changed, as far as
