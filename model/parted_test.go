@@ -33,6 +33,9 @@ func TestLongParagraphs(t *testing.T) {
 					lines++
 				}
 			}
+			if got := d.Plain(Span{0, len(c.text)}); got != strings.TrimSpace(c.text) {
+				t.Errorf("%d bytes are shown of %d", len(got), len(c.text))
+			}
 			if want := strings.Count(c.text, "\n") + 1; lines != want || d.ParagraphNumber(len(c.text)) != want {
 				t.Errorf("%d paragraphs, the last is number %d, want %d", lines, d.ParagraphNumber(len(c.text)), want)
 			}

@@ -14,10 +14,15 @@ func (d *Document) Plain(s Span) string {
 		if within.Empty() {
 			continue
 		}
-		if b.Len() > 0 {
+		words := d.plainPieces(p, within, nil)[0]
+		switch {
+		case b.Len() == 0:
+		case !p.Continues:
 			b.WriteByte('\n')
+		case d.Paragraphs[i-1].Span.End < p.Span.Start && !joinsClosely(d.Slice(d.Paragraphs[i-1].Span), words):
+			b.WriteByte(' ')
 		}
-		b.WriteString(d.plainPieces(p, within, nil)[0])
+		b.WriteString(words)
 	}
 	return b.String()
 }

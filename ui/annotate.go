@@ -15,6 +15,10 @@ import (
 
 // writable reports whether notes can be written, and says why when they cannot.
 func (r *reader) writable() bool {
+	if r.opening.noNotes {
+		r.tell(sayNotesComing)
+		return false
+	}
 	if r.book.readOnly != "" {
 		r.warn(sayReadOnly, r.shortly(r.book.readOnly))
 		return false

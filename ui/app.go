@@ -39,7 +39,7 @@ func newApp(c Config) *App {
 
 // Init asks the terminal what it is and starts the work that opening leaves over.
 func (a *App) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.reader.begin()}
+	cmds := []tea.Cmd{a.reader.open()}
 	if a.config.Theme == "auto" && a.config.Color {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -49,8 +49,21 @@ func (a *App) Init() tea.Cmd {
 	return guard(tea.Batch(cmds...))
 }
 
-// Update routes a message and then works out what is in view.
+// Update takes in a message, and then the keys that were pressed before the page
+// could obey them.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := a.update(msg)
+	for {
+		key, ok := a.reader.nextWaiting()
+		if !ok {
+			return a, guard(cmd)
+		}
+		cmd = tea.Batch(cmd, a.update(key))
+	}
+}
+
+// update routes a message and then works out what is in view.
+func (a *App) update(msg tea.Msg) tea.Cmd {
 	turn, cursor := a.reader.turn, a.reader.cursor
 	cmd := a.route(msg)
 	cmd = tea.Batch(cmd, a.reader.catchUp())
@@ -63,7 +76,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.reader.placeTurn++
 		cmd = tea.Batch(cmd, placeDue(a.reader.placeTurn))
 	}
-	return a, guard(cmd)
+	return cmd
 }
 
 func (a *App) route(msg tea.Msg) tea.Cmd {
@@ -156,7 +169,7 @@ func (a *App) opened(m openedMsg) tea.Cmd {
 	a.reader.leadsApart = before.leadsApart
 	a.reader.turn, a.reader.placeTurn = before.turn, before.placeTurn
 	a.reader.resize(before.width, before.height)
-	return tea.Batch(a.reader.begin(), before.keepPlace(false))
+	return tea.Batch(a.reader.open(), before.keepPlace(false))
 }
 
 // View is the whole screen.

@@ -265,6 +265,8 @@ var (
 // What messages say.
 var (
 	saySaving           = phrase{"saving…", "正在保存……"}
+	saySpeechOpening    = phrase{"opening %s… (Esc leaves)", "正在打开 %s……（Esc 离开）"}
+	sayNotesComing      = phrase{"the notes are still being read", "批注还在读取，请稍候"}
 	sayNotNow           = phrase{"not opened: finish what is being written first", "未打开：请先写完、存好手头的内容"}
 	sayNoteTooLong      = phrase{"this note has over %d lines: edit it with lectern edit", "这条笔记超过 %d 行：请用 lectern edit 修改"}
 	saySaved            = phrase{"saved", "已保存"}

@@ -22,6 +22,12 @@ type Speech struct {
 	Document *model.Document
 	Notes    *annotations.Notes
 
+	// Opening is set when Document is only the beginning, or nothing yet, and Notes
+	// are empty: it reads the rest.
+	Opening Opening
+	Bytes   int  // of the file, when Document is only its beginning
+	Skimmed bool // Document says where the paragraphs are, but not what: see model.Skim
+
 	Format, Encoding string
 	Unreadable       int    // characters that could not be decoded
 	Notice           string // what the reader should know about how it was opened
@@ -38,6 +44,15 @@ type Speech struct {
 	Strays  Strays // of a speech without notes; else nil
 	Watcher Watcher
 	Recoder Recoder // of a file that may be read in another encoding; else nil
+}
+
+// Opening reads what opening a long speech leaves for after its first screen.
+type Opening interface {
+	// Text reads the whole text; Document is what one needs to move about in it.
+	Text() (Speech, error)
+	// Rest reads the notes and gives the whole Speech: with the Document that Text
+	// gave, unless a closer look makes it another text.
+	Rest() (Speech, error)
 }
 
 // Place is where a reader is in a speech, in bytes of its text.
@@ -257,7 +272,8 @@ type Config struct {
 	// Clipboard fails where there is none, or another one is meant, as over ssh:
 	// the terminal's is used then, and where Clipboard is nil.
 	Clipboard Clipboard
-	Tmux      bool // tmux is between the program and the terminal
+	Display   Display // for the first screen; nil to leave that to Bubble Tea
+	Tmux      bool    // tmux is between the program and the terminal
 
 	Theme     string // "auto", "dark" or "light"
 	Lang      string // "en" or "zh"

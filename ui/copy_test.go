@@ -53,7 +53,7 @@ func TestCopyingThroughTheTerminal(t *testing.T) {
 	source := model.Source{Text: strings.Repeat("长", longestOSC52/3+1) + "。\n"}
 	long := Speech{Name: "long.txt", Source: source, Document: model.Parse(source), Notes: annotations.NewNotes()}
 	st := newStage(t, long, "120x24")
-	st.keys("y").want("OSC 52，过长，许多终端不收")
+	st.keys("V)))y").want("OSC 52，过长，许多终端不收")
 	if len(st.copied) != len(source.Text)-1 {
 		t.Errorf("%d bytes were sent", len(st.copied))
 	}

@@ -21,7 +21,7 @@ func (r *reader) hintRow() string {
 	}
 	hints := r.hintText(r.mode().bindings(), r.width-3)
 	switch r.mode().(type) {
-	case reading:
+	case reading, opening: // whose keys wait for reading
 		hints = r.colorHints(readKeys)
 	case selecting:
 		hints = r.colorHints(selectKeys)

@@ -21,6 +21,7 @@ type reader struct {
 
 	page       page
 	book       notebook
+	opening    openingSteps
 	left       []model.Counts // by paragraph: from it to the end
 	signs      int            // characters that signs stand for
 	unseen     int            // characters that take no cell
@@ -120,7 +121,7 @@ func (r *reader) begin() tea.Cmd {
 		save = r.book.save()
 	}
 	return tea.Batch(
-		save, anchor(r.speech.Document, r.speech.Notes), measure(r.speech.Document), findStray(&r.book, r.speech.Strays),
+		save, r.settle(r.speech.Notes), findStray(&r.book, r.speech.Strays),
 		findDraft(&r.book, r.draft.drafter, r.speech.Document, r.book.notes), watch(&r.book, r.speech.Watcher),
 	)
 }
@@ -172,7 +173,7 @@ func (r *reader) resize(width, height int) {
 // ambiguous characters.
 func (r *reader) relayout() {
 	above := r.rowsAbove(r.cursor)
-	first := r.frame.body == 0
+	first := len(r.rows) == 0
 	r.frame = frameOf(r)
 	r.page = newPage(r.doc(), r.layoutOptions(), r.leadsApart)
 	if first {

@@ -231,7 +231,7 @@ func (r *reader) progress() string {
 	if !ok {
 		return ""
 	}
-	end := r.doc().Paragraphs[len(r.doc().Paragraphs)-1].Span.End
+	end := max(r.doc().Paragraphs[len(r.doc().Paragraphs)-1].Span.End, r.speech.Bytes)
 	percent := min(100, view.End*100/max(end, 1))
 	text := r.look.say(sayPercent, percent)
 	if r.left != nil && r.width >= timeFrom {

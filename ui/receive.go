@@ -79,6 +79,12 @@ func (r *reader) receiveFiles(msg tea.Msg) tea.Cmd {
 		return r.looked(msg)
 	case rereadMsg:
 		return r.reread(msg)
+	case openingSlowMsg:
+		r.openingIsSlow(msg)
+	case textOpenedMsg:
+		return r.textOpened(msg)
+	case restOpenedMsg:
+		return r.restOpened(msg)
 	case decodingsMsg:
 		r.chooseEncoding(msg)
 	case stopMsg:
@@ -191,7 +197,7 @@ func (r *reader) parsed(m parsedMsg) tea.Cmd {
 	}
 	r.take(m.doc)
 	r.relayout()
-	cmds := []tea.Cmd{measure(m.doc), anchor(m.doc, r.book.notes)}
+	cmds := []tea.Cmd{r.settle(r.book.notes)}
 	if r.hits.query != "" && !r.hits.known {
 		cmds = append(cmds, find(m.doc, r.hits.query))
 	}

@@ -24,7 +24,13 @@ func Run(ctx context.Context, c Config, options ...tea.ProgramOption) error {
 		options = append(options, tea.WithColorProfile(colorprofile.Ascii))
 	}
 	a := newApp(c)
+	if a.drawFirst() {
+		defer a.leaveFirst()
+	}
 	why := runCatching(tea.NewProgram(a, options...))
+	if failed := a.reader.opening.failed; failed != nil {
+		return failed
+	}
 	ended := a.reader.keepAll()
 	if ended.Why = why; why == nil && a.reader.departed {
 		return nil

@@ -18,7 +18,7 @@ func BrokenMain() int {
 	if err != nil {
 		return p.report(err)
 	}
-	c := p.screen(s)
+	c := p.screen(p.screenSpeech(s))
 	c.Library = brokenLibrary{}
 	return p.report(p.run(c))
 }

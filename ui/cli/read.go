@@ -27,6 +27,13 @@ When the output is no terminal, the speech is printed as plain text.`,
 		Args:              arguments(0, 1, "at most one FILE"),
 		ValidArgsFunction: cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault), // files
 		RunE: func(_ *cobra.Command, args []string) error {
+			if p.hasScreen() && len(args) > 0 {
+				s, err := p.openForScreen(args[0])
+				if err != nil {
+					return err
+				}
+				return p.run(p.screen(s))
+			}
 			s, err := p.openFirst(args)
 			if err != nil {
 				return err
@@ -34,7 +41,7 @@ When the output is no terminal, the speech is printed as plain text.`,
 			if !p.hasScreen() {
 				return p.writePlain(s)
 			}
-			return p.run(p.screen(s))
+			return p.run(p.screen(p.screenSpeech(s)))
 		},
 	}
 }
@@ -47,13 +54,14 @@ func (p *program) openFirst(args []string) (*speech, error) {
 }
 
 // screen is what the screen is told of a speech and of the settings.
-func (p *program) screen(s *speech) ui.Config {
+func (p *program) screen(s ui.Speech) ui.Config {
 	return ui.Config{
-		Speech: p.screenSpeech(s), Library: library{p}, Tags: library{p}, RoleKeeper: roleKeeper{}, Exporter: exporter{p}, Editor: editor{os.Getenv},
+		Speech: s, Library: library{p}, Tags: library{p}, RoleKeeper: roleKeeper{}, Exporter: exporter{p}, Editor: editor{os.Getenv},
 		Theme: p.settings.Theme.value, Lang: p.settings.Lang.value,
 		Measure: p.settings.Measure.value, Ambiguous: p.settings.Ambiguous.value,
 		Mouse: p.settings.Mouse && !p.settings.noMouse, Suspend: canSuspend(),
 		Color:     os.Getenv("NO_COLOR") == "", // https://no-color.org
+		Display:   display{terminalOf(p.stdout)},
 		Clipboard: clipboardWhenAsked{}, Tmux: os.Getenv("TMUX") != "", Cite: p.settings.Cite.value,
 		Roles: p.settings.Roles, Rates: p.settings.Rates.model(), Creator: p.settings.Author, Now: p.now,
 	}

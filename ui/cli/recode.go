@@ -16,17 +16,28 @@ import (
 // readFile reads the speech's file: in the encoding asked for, or in the one the
 // reader chose for it once, unless it cannot be read so any more.
 func (s *speech) readFile() error {
+	_, err := s.readWith(func(path, encoding string) (source.Speech, bool, error) {
+		read, err := source.Open(path, encoding)
+		return read, true, err
+	})
+	return err
+}
+
+// readHead reads the beginning of the speech's file, in the same way; whole says
+// that it is all of it.
+func (s *speech) readHead() (whole bool, err error) { return s.readWith(source.OpenHead) }
+
+func (s *speech) readWith(open func(path, encoding string) (source.Speech, bool, error)) (whole bool, err error) {
 	s.state = stateOf(s.name)
 	r, _ := newPlaces().load(s.path)
 	s.chosen = r.Encoding
-	var err error
-	s.read, err = source.Open(s.name, cmp.Or(s.encoding, s.chosen))
+	s.read, whole, err = open(s.name, cmp.Or(s.encoding, s.chosen))
 	if err != nil && s.encoding == "" && s.chosen != "" {
 		s.chosen = ""
-		s.read, err = source.Open(s.name, "")
+		s.read, whole, err = open(s.name, "")
 	}
 	s.encoding = cmp.Or(s.encoding, s.chosen)
-	return err
+	return whole, err
 }
 
 // canRecode reports whether the speech is a file whose encoding may be another.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/charmbracelet/colorprofile"
 	"golang.org/x/term"
 
 	"lectern/ui/layout"
@@ -79,5 +80,14 @@ func terminalOf(stream any) *os.File {
 	}
 	return nil
 }
+
+// display is the terminal as the screen draws on it before Bubble Tea does.
+type display struct{ *os.File }
+
+// Size asks the kernel.
+func (d display) Size() (columns, rows int, err error) { return term.GetSize(int(d.Fd())) }
+
+// Colors goes by the environment, which takes no time.
+func (d display) Colors() colorprofile.Profile { return colorprofile.Env(os.Environ()) }
 
 func isTerminal(stream any) bool { return terminalOf(stream) != nil }

@@ -1,0 +1,47 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// These are the commands that open a long speech step by step.
+
+// textOpenedMsg brings the whole text of the speech whose beginning is on the page.
+type textOpenedMsg struct {
+	book   *notebook
+	speech Speech
+	err    error
+}
+
+func openText(book *notebook, o Opening) tea.Cmd {
+	return func() tea.Msg {
+		speech, err := o.Text()
+		return textOpenedMsg{book, speech, err}
+	}
+}
+
+// restOpenedMsg brings the speech with its notes.
+type restOpenedMsg struct {
+	book   *notebook
+	speech Speech
+	err    error
+}
+
+func openRest(book *notebook, o Opening) tea.Cmd {
+	return func() tea.Msg {
+		speech, err := o.Rest()
+		return restOpenedMsg{book, speech, err}
+	}
+}
+
+// openingSlowMsg says that a reader may begin to wonder.
+type openingSlowMsg struct{ book *notebook }
+
+// slowTime is how long something may take before the reader is told.
+const slowTime = 200 * time.Millisecond
+
+func openingSlow(book *notebook) tea.Cmd {
+	return after(slowTime, func(time.Time) tea.Msg { return openingSlowMsg{book} })
+}
