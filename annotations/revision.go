@@ -2,7 +2,6 @@ package annotations
 
 import (
 	"slices"
-	"unicode/utf8"
 
 	"lectern/model"
 )
@@ -11,8 +10,8 @@ import (
 func RevisionOf(d *model.Document, encoding string) Revision {
 	return Revision{
 		SHA256:       d.SHA256(),
-		FoldedSHA256: textHash(model.Fold(d.Text).Text),
-		Characters:   utf8.RuneCountInString(d.Text),
+		FoldedSHA256: d.FoldedSHA256(),
+		Characters:   d.PointAt(len(d.Text)),
 		Encoding:     encoding,
 	}
 }

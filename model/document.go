@@ -136,10 +136,11 @@ type Document struct {
 
 	manySpeak bool // turns of more than one speaker
 
-	points pointIndex
-	folded foldIndex
-	hash   textHash
-	simple simpleIndex
+	points     pointIndex
+	folded     foldIndex
+	hash       textHash
+	foldedHash textHash
+	simple     simpleIndex
 }
 
 // Source is what a format hands to Parse.

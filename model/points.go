@@ -25,13 +25,16 @@ type pointIndex struct {
 type pointEntry struct{ offset, point int }
 
 func (x *pointIndex) build(text string) {
-	next, point := 0, 0
-	for offset := range text {
-		if offset >= next {
-			x.entries = append(x.entries, pointEntry{offset, point})
-			next += pointStride
+	x.entries = make([]pointEntry, 0, len(text)/pointStride+1)
+	point := 0
+	for offset := 0; offset < len(text); {
+		x.entries = append(x.entries, pointEntry{offset, point})
+		next := min((offset/pointStride+1)*pointStride, len(text))
+		for next < len(text) && !utf8.RuneStart(text[next]) {
+			next++
 		}
-		point++
+		point += utf8.RuneCountInString(text[offset:next])
+		offset = next
 	}
 }
 

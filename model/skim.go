@@ -6,6 +6,19 @@ import "strings"
 // rest is only skimmed: more than any screen shows.
 const skimmedEnd = 64 << 10
 
+// MaxParsed is how long a text may be, in bytes, for its structure to be read while
+// somebody waits for it: it takes a second for every 60 MB or so, and several times
+// the text's memory.
+const MaxParsed = 32 << 20
+
+// Read is Parse, or of a text over MaxParsed Skim.
+func Read(src Source, rulings ...Ruling) *Document {
+	if len(src.Text) > MaxParsed {
+		return Skim(src)
+	}
+	return Parse(src, rulings...)
+}
+
 // Skim reads of a long plain text what moving about in it needs at once: the spans
 // of its paragraphs, and at its beginning and its end what they are. Between them
 // all is body, and the only parts are those of the beginning; Parse reads the rest.

@@ -15,6 +15,21 @@ import (
 // files that others write too, of commands_files.go. A result that would do harm
 // late carries what it was made from: the document, the notebook, the query.
 
+// inTurn runs commands one after the other. (What tea.Sequence makes cannot be
+// guarded.)
+func inTurn(first tea.Cmd, rest ...tea.Cmd) tea.Cmd {
+	switch {
+	case len(rest) == 0:
+		return first
+	case first == nil:
+		return inTurn(rest[0], rest[1:]...)
+	}
+	return func() tea.Msg {
+		msg := first()
+		return tea.BatchMsg{func() tea.Msg { return msg }, inTurn(rest[0], rest[1:]...)}
+	}
+}
+
 // after is the clock. Tests put one of their own here, which they wind by hand.
 var after = tea.Tick
 
@@ -112,7 +127,7 @@ type parsedMsg struct {
 
 func parse(book *notebook, turn int, source model.Source, notes *annotations.Notes) tea.Cmd {
 	return func() tea.Msg {
-		return parsedMsg{book, turn, model.Parse(source, notes.RulingsFor(source.Text)...)}
+		return parsedMsg{book, turn, model.Read(source, notes.RulingsFor(source.Text)...)}
 	}
 }
 

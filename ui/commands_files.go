@@ -192,7 +192,7 @@ func reread(book *notebook, read func() (Speech, error), asked bool, old *model.
 		if err != nil || speech.Source.Text == old.Text {
 			return rereadMsg{book: book, speech: speech, asked: asked, err: err}
 		}
-		speech.Document = model.Parse(speech.Source, notes.RulingsFor(speech.Source.Text)...)
+		speech.Document = model.Read(speech.Source, notes.RulingsFor(speech.Source.Text)...)
 		return rereadMsg{book, speech, notes, annotations.Anchor(speech.Document, notes), moveOffsets(old, speech.Document, offsets), asked, nil}
 	}
 }

@@ -37,7 +37,7 @@ func (a *App) drawFirst() bool {
 	a.update(tea.WindowSizeMsg{Width: columns, Height: rows}) // which Bubble Tea will send again
 	screen := strings.ReplaceAll(a.View().Content, "\n", "\r\n")
 	_, err = t.WriteString(ansi.SetModeAltScreenSaveCursor + ansi.ResetModeTextCursorEnable +
-		ansi.EraseEntireDisplay + ansi.CursorHomePosition + screen)
+		ansi.EraseEntireScreen + ansi.CursorHomePosition + screen)
 	return err == nil
 }
 

@@ -139,6 +139,9 @@ func (r *reader) rule(level int) tea.Cmd {
 	return tea.Batch(r.edited(), r.parseAgain())
 }
 
+// canRule reports whether the structure of so long a text is read at all.
+func canRule(r *reader) bool { return len(r.doc().Text) <= model.MaxParsed }
+
 func (r *reader) parseAgain() tea.Cmd {
 	r.parseTurn++
 	return parse(&r.book, r.parseTurn, r.speech.Source, r.book.notes)

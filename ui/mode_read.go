@@ -69,7 +69,7 @@ func init() {
 		{keys: []string{"c"}, help: sayTheme, do: switchTheme, menu: true},
 		{keys: []string{"z"}, help: sayFocus, do: toggleFocus, menu: true},
 		{keys: []string{"L"}, help: sayLeadsApart, do: toggleLeads, menu: true},
-		{keys: []string{"H"}, help: sayRuleHeading, do: openRuling, menu: true},
+		{keys: []string{"H"}, help: sayRuleHeading, do: openRuling, menu: true, when: canRule},
 		{keys: []string{"E"}, help: sayEncoding, do: openEncodings, menu: true, there: canRecode},
 		{keys: []string{"R"}, help: sayNameRoles, do: openRoles, menu: true},
 		{keys: []string{"M"}, help: sayMouse, do: toggleMouse, menu: true},

@@ -98,11 +98,14 @@ func (r *reader) restOpened(m restOpenedMsg) tea.Cmd {
 
 // settle is what is asked of a document when it is there: where the annotations
 // stand, how long it is. Of one that was only skimmed, it is first what its
-// paragraphs are.
+// paragraphs are. One comes after the other, so that a processor is left for the
+// reader.
 func (r *reader) settle(notes *annotations.Notes) tea.Cmd {
 	if r.speech.Skimmed {
 		r.speech.Skimmed = false
-		return r.parseAgain()
+		if canRule(r) {
+			return r.parseAgain()
+		}
 	}
-	return tea.Batch(anchor(r.doc(), notes), measure(r.doc()))
+	return inTurn(anchor(r.doc(), notes), measure(r.doc()), findStray(&r.book, r.speech.Strays))
 }

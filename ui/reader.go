@@ -121,7 +121,7 @@ func (r *reader) begin() tea.Cmd {
 		save = r.book.save()
 	}
 	return tea.Batch(
-		save, r.settle(r.speech.Notes), findStray(&r.book, r.speech.Strays),
+		save, r.settle(r.speech.Notes),
 		findDraft(&r.book, r.draft.drafter, r.speech.Document, r.book.notes), watch(&r.book, r.speech.Watcher),
 	)
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"os"
 	"path/filepath"
+	"runtime/debug"
 
 	"lectern/annotations"
 	"lectern/model"
@@ -93,10 +94,25 @@ func (o *opening) Text() (ui.Speech, error) {
 			return ui.Speech{}, err
 		}
 	}
+	makeRoomFor(s.read.Text)
 	s.document = model.Skim(s.read.Source)
 	shown := s.withoutNotes(s.document)
 	shown.Opening = o
 	return shown, nil
+}
+
+// The collector would let the memory grow to twice what is used, and a long text is
+// most of that. heapRoom is how many bytes there may be beside it before collecting
+// becomes urgent.
+const (
+	longText = 16 << 20
+	heapRoom = 40 << 20
+)
+
+func makeRoomFor(text string) {
+	if len(text) > longText {
+		debug.SetMemoryLimit(int64(len(text)) + heapRoom)
+	}
 }
 
 // Rest reads the notes and looks closer at the text.
@@ -115,7 +131,9 @@ func (o *opening) Rest() (ui.Speech, error) {
 	if err := o.p.loadNotes(s); err != nil {
 		return ui.Speech{}, err
 	}
-	s.notes.Describe(s.document, s.read.Encoding)
+	if len(s.read.Text) <= longText { // hashing a longer one is left to the first save
+		s.notes.Describe(s.document, s.read.Encoding)
+	}
 	shown := o.p.screenSpeech(s)
 	shown.Skimmed = true
 	return shown, nil

@@ -142,6 +142,9 @@ func (s *speech) save(n *annotations.Notes) (*annotations.Notes, error) {
 	if err := s.makeFolder(); err != nil {
 		return nil, err
 	}
+	if s.document != nil && len(s.document.Text) > longText {
+		n.Describe(s.document, s.read.Encoding)
+	}
 	saved, err := s.store.Save(n)
 	if err == nil && !s.indexed {
 		newTextIndex().add(annotations.RevisionOf(s.document, ""), notedText{s.store.Path, s.path})

@@ -28,6 +28,9 @@ func (s *speech) hasStrays() bool {
 // Find gives the likeliest notes that are not ignored: those whose own speech is
 // gone first, then those in the speech's folder.
 func (f strays) Find() (ui.Stray, bool) {
+	if !f.any() {
+		return ui.Stray{}, false
+	}
 	revision := annotations.RevisionOf(f.s.document, "")
 	var found []ui.Stray
 	for path, alone := range f.files(revision) {
@@ -53,6 +56,20 @@ func (f strays) Find() (ui.Stray, bool) {
 	return slices.MinFunc(found, func(a, b ui.Stray) int {
 		return cmp.Or(cmp.Compare(far(a), far(b)), cmp.Compare(a.Path, b.Path))
 	}), true
+}
+
+// any reports whether there are notes to compare with at all: a long text is not
+// folded and hashed for nothing.
+func (f strays) any() bool {
+	x := newTextIndex()
+	if !exists(x.whole()) {
+		x.rebuild()
+	}
+	entries, _ := os.ReadDir(x.folder)
+	beside, _ := os.ReadDir(filepath.Dir(f.s.path))
+	return slices.ContainsFunc(append(entries, beside...), func(e os.DirEntry) bool {
+		return strings.HasSuffix(e.Name(), ".json")
+	})
 }
 
 // files are the notes files worth reading, and whether their own speech is gone:
