@@ -27,12 +27,12 @@ func Count(text string) Counts {
 	inWord, han := false, false
 	for _, r := range text {
 		switch {
+		case isHan(r) || r >= 0x2E80 && unicode.Is(unicode.Han, r): // the first is quick
+			c.Han++
+			inWord, han = false, true
 		case unicode.IsSpace(r):
 			inWord = false
 			continue
-		case unicode.Is(unicode.Han, r):
-			c.Han++
-			inWord, han = false, true
 		case isWordRune(r):
 			if !inWord {
 				c.Words++

@@ -14,9 +14,10 @@ import (
 // App is the only tea.Model. It routes: keys to the mode on top, the mouse to
 // the page, what commands bring to whom it concerns. It decides nothing.
 type App struct {
-	config  Config
-	reader  *reader
-	probing bool // the terminal has been asked where the cursor stands
+	config    Config
+	reader    *reader
+	probing   bool // the terminal has been asked where the cursor stands
+	drewFirst bool // the first screen was drawn before Bubble Tea's
 }
 
 func newApp(c Config) *App {
@@ -39,6 +40,7 @@ func newApp(c Config) *App {
 
 // Init asks the terminal what it is and starts the work that opening leaves over.
 func (a *App) Init() tea.Cmd {
+	a.drawFirst()
 	cmds := []tea.Cmd{a.reader.open()}
 	if a.config.Theme == "auto" && a.config.Color {
 		cmds = append(cmds, tea.RequestBackgroundColor)

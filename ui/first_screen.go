@@ -10,8 +10,10 @@ import (
 
 // Bubble Tea draws for the first time when its renderer's clock ticks: 8 to 17 ms
 // after everything is ready (bubbletea v2.1.1, startRenderer). This file draws the
-// same screen before, so that who opens a speech does not wait. Bubble Tea then
-// draws it once more, in one write and with the same cells in the same places.
+// same screen before, so that who opens a speech does not wait. It does so in Init:
+// the terminal is in raw mode by then, and no frame can come before. Bubble Tea's own
+// first frame then draws everything once more, in one write and with the same cells
+// in the same places.
 
 // Display is where the screen is shown.
 type Display interface {
@@ -21,28 +23,31 @@ type Display interface {
 	WriteString(string) (int, error)
 }
 
-// drawFirst draws the first screen, and reports whether it did.
-func (a *App) drawFirst() bool {
+// drawFirst draws the first screen.
+func (a *App) drawFirst() {
 	t := a.config.Display
 	if t == nil {
-		return false
+		return
 	}
 	columns, rows, err := t.Size()
 	if err != nil || columns < leastWidth || rows < leastHeight {
-		return false
+		return
 	}
 	if a.config.Color {
 		a.reader.look.theme.depth = t.Colors()
 	}
 	a.update(tea.WindowSizeMsg{Width: columns, Height: rows}) // which Bubble Tea will send again
 	screen := strings.ReplaceAll(a.View().Content, "\n", "\r\n")
-	_, err = t.WriteString(ansi.SetModeAltScreenSaveCursor + ansi.ResetModeTextCursorEnable +
+	a.drewFirst = true
+	_, _ = t.WriteString(ansi.SetModeAltScreenSaveCursor + ansi.ResetModeTextCursorEnable +
 		ansi.EraseEntireScreen + ansi.CursorHomePosition + screen)
-	return err == nil
 }
 
 // leaveFirst leaves the screen that drawFirst entered, in case Bubble Tea ended
 // before it drew. It does nothing to a terminal that has left it.
 func (a *App) leaveFirst() {
+	if !a.drewFirst {
+		return
+	}
 	_, _ = a.config.Display.WriteString(ansi.ResetModeAltScreenSaveCursor + ansi.SetModeTextCursorEnable)
 }

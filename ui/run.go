@@ -24,10 +24,8 @@ func Run(ctx context.Context, c Config, options ...tea.ProgramOption) error {
 		options = append(options, tea.WithColorProfile(colorprofile.Ascii))
 	}
 	a := newApp(c)
-	if a.drawFirst() {
-		defer a.leaveFirst()
-	}
 	why := runCatching(tea.NewProgram(a, options...))
+	a.leaveFirst()
 	if failed := a.reader.opening.failed; failed != nil {
 		return failed
 	}

@@ -193,7 +193,7 @@ func isPlain(s string) bool {
 // Newlines, tabs and joiners, which writing needs, do not count.
 func Hidden(s string) (signs, unseen int) {
 	for i, r := range s {
-		if r >= ' ' && r < 0x7F || r == '\n' || r == '\t' || r == '\u200C' || r == '\u200D' {
+		if r >= ' ' && r < 0x7F || r == '\n' || r == '\t' || r == '\u200C' || r == '\u200D' || r >= 0x4E00 && r <= 0x9FFF {
 			continue
 		}
 		size := 1
