@@ -2,6 +2,7 @@ package model
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -229,9 +230,7 @@ var variants = map[rune]string{
 	'〇': "○◯",
 }
 
-var foldedVariants = formsByVariant()
-
-func formsByVariant() map[rune]rune {
+var foldedVariants = sync.OnceValue(func() map[rune]rune {
 	forms := map[rune]rune{}
 	for form, runes := range variants {
 		for _, r := range runes {
@@ -239,10 +238,10 @@ func formsByVariant() map[rune]rune {
 		}
 	}
 	return forms
-}
+})
 
 func foldVariant(r rune) rune {
-	if form, ok := foldedVariants[r]; ok {
+	if form, ok := foldedVariants()[r]; ok {
 		return form
 	}
 	return r

@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -188,12 +189,15 @@ var taskStarts = wordSet(`
 		修复 打赢 打响 打通 打牢 延伸 厚植 涵养 提振 提速 提档 细化 实化 深耕 深挖 培养 引进 吸引 集聚 关心 关爱 营造 擦亮
 		唱响 讲好 凝聚 激励 带动 加速 稳住 盯紧 扭住 把握 把牢 绷紧 守牢 守护 净化 攻克 突破 保持 确保 保证 增进 繁荣 振兴 探索 推广 理顺 聚力 奋力 精心 着重 致力 加紧 瞄准 对标 依法 依托 借助`)
 
-func wordSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		set[w] = true
-	}
-	return set
+// wordSet is a set of words, made when it is first asked for.
+func wordSet(words string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for w := range strings.FieldsSeq(words) {
+			set[w] = true
+		}
+		return set
+	})
 }
 
 // statementWords make a sentence one that says something about its subject,
@@ -208,7 +212,7 @@ func isTask(sentence string) bool {
 func startsTask(sentence string) bool {
 	count := 0
 	for i := range sentence {
-		if count > 0 && taskStarts[sentence[:i]] {
+		if count > 0 && taskStarts()[sentence[:i]] {
 			return true
 		}
 		if count++; count > 5 {

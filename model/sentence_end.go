@@ -198,12 +198,12 @@ func (r *reading) periodEnds(start, at, next int) bool {
 		return false
 	}
 	switch lower := strings.ToLower(word); {
-	case titles[lower]:
+	case titles()[lower]:
 		return false
-	case beforeNumbers[lower]:
+	case beforeNumbers()[lower]:
 		return !unicode.IsDigit(r.at(r.skipBlank(next)))
-	case shortForms[lower], isInitials(word):
-		return sentenceStarters[r.wordAfter(next)]
+	case shortForms()[lower], isInitials(word):
+		return sentenceStarters()[r.wordAfter(next)]
 	}
 	return true
 }

@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"io"
 	"slices"
+	"sync"
 
 	"lectern/annotations"
 	"lectern/model"
@@ -21,7 +22,7 @@ import (
 //go:embed html
 var htmlParts embed.FS
 
-var htmlTemplate = template.Must(template.ParseFS(htmlParts, "html/page.html"))
+var htmlTemplate = sync.OnceValue(func() *template.Template { return template.Must(template.ParseFS(htmlParts, "html/page.html")) })
 
 // htmlPage is what html/page.html is given.
 type htmlPage struct {
@@ -106,7 +107,7 @@ func writeHTML(w io.Writer, e *Export) error {
 		p.Articles = append(p.Articles, a.article())
 	}
 	var b bytes.Buffer
-	if err := htmlTemplate.Execute(&b, p); err != nil {
+	if err := htmlTemplate().Execute(&b, p); err != nil {
 		return err
 	}
 	_, err = w.Write(b.Bytes())

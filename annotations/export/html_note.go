@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -28,7 +29,7 @@ const (
 // shown as it is written.
 func noteHTML(note string) template.HTML {
 	var b bytes.Buffer
-	if len(note) > maxNote || strings.Count(note, ">") > maxNoteQuoting || noteParser.Convert([]byte(note), &b) != nil {
+	if len(note) > maxNote || strings.Count(note, ">") > maxNoteQuoting || noteParser().Convert([]byte(note), &b) != nil {
 		return template.HTML("<pre>" + template.HTMLEscapeString(note) + "</pre>")
 	}
 	return template.HTML(b.String())
@@ -36,19 +37,21 @@ func noteHTML(note string) template.HTML {
 
 // noteParser knows CommonMark and the tables, bare links and struck words of
 // GitHub's, but no HTML: without its parsers, it is text like all other.
-var noteParser = goldmark.New(
-	goldmark.WithParser(parser.NewParser(
-		parser.WithBlockParsers(without(parser.DefaultBlockParsers(), parser.NewHTMLBlockParser())...),
-		parser.WithInlineParsers(without(parser.DefaultInlineParsers(), parser.NewRawHTMLParser())...),
-		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
-	)),
-	goldmark.WithExtensions(
-		extension.Strikethrough,
-		extension.NewLinkify(extension.WithLinkifyAllowedProtocols([]string{"http:", "https:"})),
-		extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
-	),
-	goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(noteRenderer{}, 1))),
-)
+var noteParser = sync.OnceValue(func() goldmark.Markdown {
+	return goldmark.New(
+		goldmark.WithParser(parser.NewParser(
+			parser.WithBlockParsers(without(parser.DefaultBlockParsers(), parser.NewHTMLBlockParser())...),
+			parser.WithInlineParsers(without(parser.DefaultInlineParsers(), parser.NewRawHTMLParser())...),
+			parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+		)),
+		goldmark.WithExtensions(
+			extension.Strikethrough,
+			extension.NewLinkify(extension.WithLinkifyAllowedProtocols([]string{"http:", "https:"})),
+			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
+		),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(noteRenderer{}, 1))),
+	)
+})
 
 // without is a list of parsers without one.
 func without(parsers []util.PrioritizedValue, parser any) []util.PrioritizedValue {

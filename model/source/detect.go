@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -75,7 +76,7 @@ func worth(previous, r, next rune) int {
 	switch {
 	case r < 0x7F && !isControl(r):
 		return 1
-	case chinese[r] || unicode.Is(unicode.Han, r):
+	case chinese()[r] || unicode.Is(unicode.Han, r):
 		return worthOfChinese(previous, r, next)
 	case strings.ContainsRune("–—‘’“”…•€™", r):
 		return 2
@@ -95,7 +96,7 @@ func worthOfChinese(previous, r, next rune) int {
 	switch {
 	case previous < utf8.RuneSelf && next < utf8.RuneSelf:
 		return -1
-	case chinese[r]:
+	case chinese()[r]:
 		return 2
 	}
 	return 1
@@ -118,7 +119,9 @@ func worthOfLatin(previous, r, next rune) int {
 }
 
 // chinese holds the characters that Chinese text is mostly made of.
-var chinese = setOf(frequentHan + "，。、；：？！（）《》　０１２３４５６７８９％")
+var chinese = sync.OnceValue(func() map[rune]bool {
+	return setOf(frequentHan + "，。、；：？！（）《》　０１２３４５６７８９％")
+})
 
 func setOf(characters string) map[rune]bool {
 	set := make(map[rune]bool, len(characters)/3)

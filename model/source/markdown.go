@@ -3,6 +3,7 @@ package source
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
@@ -15,11 +16,13 @@ import (
 
 // markdownParser reads CommonMark with struck words and with emphasis that
 // knows Chinese punctuation.
-var markdownParser = parser.NewParser(
-	parser.WithBlockParsers(parser.DefaultBlockParsers()...),
-	parser.WithInlineParsers(inlineParsers()...),
-	parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
-)
+var markdownParser = sync.OnceValue(func() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithInlineParsers(inlineParsers()...),
+		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+	)
+})
 
 // markdown divides text, which stays as it is, into blocks.
 func markdown(content string) model.Source {
@@ -31,7 +34,7 @@ func markdown(content string) model.Source {
 		source.Blocks = append(source.Blocks, front.block(content))
 	}
 	m := marker{text: content, source: body}
-	m.block(markdownParser.Parse(text.NewReader(body)))
+	m.block(markdownParser().Parse(text.NewReader(body)))
 	source.Blocks = append(source.Blocks, m.blocks...)
 	source.Blocks = addUnclaimed(content, source.Blocks)
 	return source

@@ -161,7 +161,7 @@ func TestShownWordsAreGoldmarksOwn(t *testing.T) {
 	page := renderer.NewRenderer(renderer.WithNodeRenderers(
 		util.Prioritized(htmlrenderer.NewRenderer(htmlrenderer.WithUnsafe()), 1000),
 		util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500)))
-	md := goldmark.New(goldmark.WithParser(markdownParser), goldmark.WithRenderer(page))
+	md := goldmark.New(goldmark.WithParser(markdownParser()), goldmark.WithRenderer(page))
 	for _, name := range []string{
 		speeches + "/gaggle-2023-04-03.md", speeches + "/remarks-2023-07-12.md", "testdata/markdown/chinese.md",
 	} {

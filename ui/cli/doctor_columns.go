@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -13,24 +14,28 @@ import (
 const ruler = 30
 
 // samples are words in the scripts that terminals count differently, one kind a row.
-var samples = []struct{ name, text string }{
-	{"Latin", "Four score and seven years ago"},
-	{"Chinese", "自然资源局的讲话，同志们！"},
-	{"ambiguous", "“”‘’…—·①±°é→"},
-	{"marks", "e\u0301 a\u0308 Vie\u0323\u0302t Nam o\u0308\u0304"},
-	{"emoji", "👨\u200d👩\u200d👧 👍🏽 ❤\ufe0f"},
-	{"flags", "🇨🇳 🇺🇳"},
-	{"Korean", "한글 자모"},
-	{"Hangul jamo", layout.Visible("\u1112\u1161\u11ab\u1100\u1173\u11af")}, // as the page shows them
-	{"Thai", "กำลังใจ น้ำ"},
-	{"Devanagari", "नमस्ते क्षि"},
-	{"Arabic", "السلام عليكم"},
-	{"Hebrew", "שלום עליכם"},
-}
+var samples = sync.OnceValue(func() []sample {
+	return []sample{
+		{"Latin", "Four score and seven years ago"},
+		{"Chinese", "自然资源局的讲话，同志们！"},
+		{"ambiguous", "“”‘’…—·①±°é→"},
+		{"marks", "e\u0301 a\u0308 Vie\u0323\u0302t Nam o\u0308\u0304"},
+		{"emoji", "👨\u200d👩\u200d👧 👍🏽 ❤\ufe0f"},
+		{"flags", "🇨🇳 🇺🇳"},
+		{"Korean", "한글 자모"},
+		{"Hangul jamo", layout.Visible("\u1112\u1161\u11ab\u1100\u1173\u11af")}, // as the page shows them
+		{"Thai", "กำลังใจ น้ำ"},
+		{"Devanagari", "नमस्ते क्षि"},
+		{"Arabic", "السلام عليكم"},
+		{"Hebrew", "שלום עליכם"},
+	}
+})
+
+type sample struct{ name, text string }
 
 func sampleTexts() []string {
 	var texts []string
-	for _, s := range samples {
+	for _, s := range samples() {
 		texts = append(texts, s.text)
 	}
 	return texts
@@ -43,7 +48,7 @@ const ambiguousSample = 2
 func gridOf(setting string, t ui.Terminal) layout.Grid {
 	g := layout.Grid{Wide: setting == "wide", CodePoints: t.Clusters != ui.Yes}
 	if setting == "auto" {
-		text := samples[ambiguousSample].text
+		text := samples()[ambiguousSample].text
 		g.Wide = t.Cells[ambiguousSample] == layout.Width(text, layout.Grid{Wide: true})
 	}
 	return g
@@ -63,7 +68,7 @@ func (c *checkup) columns() {
 		c.control(ansi.SetModeUnicodeCore)
 		defer c.control(ansi.ResetModeUnicodeCore)
 	}
-	for i, s := range samples {
+	for i, s := range samples() {
 		said, otherwise := c.measured(i)
 		fmt.Fprintf(c, "%-16s |%s| %s\n", s.name, layout.Pad(s.text, ruler, c.grid), said)
 		if otherwise && (advice == "" || i == ambiguousSample) {
@@ -78,7 +83,7 @@ func (c *checkup) columns() {
 // measured says how the terminal drew a sample, and whether that is not how lectern
 // counts it.
 func (c *checkup) measured(i int) (said string, otherwise bool) {
-	counted := layout.Width(samples[i].text, c.grid)
+	counted := layout.Width(samples()[i].text, c.grid)
 	if c.terminal == nil || c.terminal.Cells[i] < 0 {
 		return fmt.Sprintf("%d cells", counted), false
 	}
@@ -95,7 +100,7 @@ func adviceOn(i, drawn int) string {
 			"Nothing needs to be done; a terminal that knows mode 2027 draws them as they are counted."
 	}
 	for setting, g := range map[string]layout.Grid{"narrow": {}, "wide": {Wide: true}} {
-		if layout.Width(samples[i].text, g) == drawn {
+		if layout.Width(samples()[i].text, g) == drawn {
 			return "Use --ambiguous " + setting + ", or set ambiguous to it in the configuration: then the bar of that row stands right."
 		}
 	}
