@@ -36,14 +36,12 @@ require (
 require (
 	github.com/alecthomas/chroma/v2 v2.27.0 // indirect
 	github.com/atotto/clipboard v0.1.4 // indirect
-	github.com/aymerick/douceur v0.2.0 // indirect
 	github.com/cayleygraph/quad v1.3.0 // indirect
 	github.com/charmbracelet/ultraviolet v0.0.0-20261008173134-6b8d4baf91b4 // indirect
 	github.com/charmbracelet/x/exp/slice v0.0.0-20250327172914-2fdc97757edf // indirect
 	github.com/charmbracelet/x/term v0.2.2 // indirect
 	github.com/charmbracelet/x/termios v0.1.1 // indirect
 	github.com/charmbracelet/x/windows v0.2.2 // indirect
-	github.com/gorilla/css v1.0.1 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	github.com/lucasb-eyer/go-colorful v1.4.1 // indirect
 	github.com/mattn/go-runewidth v0.0.30 // indirect
@@ -62,4 +60,9 @@ require (
 
 tool honnef.co/go/tools/cmd/staticcheck
 
-replace github.com/alecthomas/chroma/v2 => ./ui/plaincode
+// What Glamour works code and HTML with would double the start: ui/plaincode and
+// ui/plainhtml say why.
+replace (
+	github.com/alecthomas/chroma/v2 => ./ui/plaincode
+	github.com/microcosm-cc/bluemonday => ./ui/plainhtml
+)

@@ -51,6 +51,7 @@ var rules = []rule{
 	{".", "lectern/...", []string{"lectern/ui/cli"}, "main is one statement"},
 
 	{"ui/plaincode/...", "lectern/...", nil, "it stands in for a library"},
+	{"ui/plainhtml", "lectern/...", nil, "it stands in for a library"},
 
 	{"model/...", "charm.land/...", nil, "a speech is read without a terminal"},
 	{"annotations/...", "charm.land/...", nil, "notes are kept without a terminal"},
@@ -82,6 +83,8 @@ var leftOut = []struct{ packages, because string }{
 	{"github.com/alecthomas/chroma/v2/formatters/...", "code in notes has no colours: ui/plaincode stands in for it"},
 	{"github.com/dlclark/regexp2/...", "only the lexers of chroma need it"},
 	{"github.com/russross/blackfriday/...", "cobra/doc would bring it: ui/cli/man.go writes the manual"},
+	{"github.com/microcosm-cc/bluemonday/css", "71 expressions are compiled before main: ui/plainhtml stands in for bluemonday"},
+	{"github.com/gorilla/css/...", "only the style sheets of bluemonday need it"},
 	{"net/http", "nothing is fetched"},
 }
 

@@ -158,6 +158,25 @@ func TestCodeInANoteIsWhole(t *testing.T) {
 	}
 }
 
+// Of HTML in a note the words are shown: no tags, no comments, nothing that a page does
+// not show either.
+func TestHTMLInANoteIsItsWords(t *testing.T) {
+	l := look{lang: "en", theme: newTheme(true, colorprofile.TrueColor)}
+	for note, want := range map[string]string{
+		"<div class=\"a>b\">\nin a <b>block</b> &amp; &lt;more&gt;<br/>\n</div>": "in a block & <more>",
+		"<!-- not this -->\n\nbut this":                                          "but this",
+		"<script>\nalert(1)\n</script>\n\nafter":                                 "after",
+		"<object>\nhidden <object>twice</object> still\n</object>\n\nafter":      "after",
+		"<div></style>\n自然资源 <unknown>局</unknown></div>":                         "自然资源 局",
+		"<div>never closed\n<object>hidden":                                      "never closed",
+	} {
+		rows := rendered(l, note, 60)
+		if got := strings.Join(strings.Fields(ansi.Strip(strings.Join(rows, " "))), " "); got != want {
+			t.Errorf("%q is shown as %q, not %q", note, got, want)
+		}
+	}
+}
+
 // A preview of many quotations has a row a line, like one of few; what Glamour would
 // take seconds for is shown as it is written, a row a line.
 func TestMarkdownOfManyQuotations(t *testing.T) {
