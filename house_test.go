@@ -6,9 +6,11 @@ import (
 	"go/token"
 	"io/fs"
 	"maps"
+	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -104,6 +106,41 @@ func TestNothingHeavyIsLinked(t *testing.T) {
 				t.Errorf("the program is linked with %s, but %s", linked, l.because)
 			}
 		}
+	}
+}
+
+// Before main begins, a package of ours makes at most this, which is some times what a
+// few maps of names take. A regular expression is about 60 allocations.
+const (
+	mostAllocations = 600
+	mostBytes       = 192 << 10
+)
+
+// TestLittleIsDoneBeforeMain lets Go count what the initialisers of our packages
+// allocate (GODEBUG=inittrace=1, in the runtime package's documentation): what is big
+// is made when it is first asked for.
+func TestLittleIsDoneBeforeMain(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(self, "-test.run=^$")
+	cmd.Env = append(os.Environ(), "GODEBUG=inittrace=1")
+	trace, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatal(err)
+	}
+	counts := regexp.MustCompile(`(?m)^init (lectern\S*) .* (\d+) bytes, (\d+) allocs$`)
+	seen := counts.FindAllStringSubmatch(string(trace), -1)
+	for _, found := range seen {
+		bytes, _ := strconv.Atoi(found[2])
+		allocations, _ := strconv.Atoi(found[3])
+		if bytes > mostBytes || allocations > mostAllocations {
+			t.Errorf("%s makes %d bytes in %d allocations before main begins", found[1], bytes, allocations)
+		}
+	}
+	if len(seen) < 5 {
+		t.Errorf("only %d packages of ours are in the trace: the test does not see the program", len(seen))
 	}
 }
 
