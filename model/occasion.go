@@ -31,13 +31,25 @@ func findOccasion(text string) string {
 	if len(text) > maxSaying {
 		return ""
 	}
+	if occasion := hanOccasion(text); occasion != "" {
+		return occasion
+	}
+	_, occasion := readEnglishTitle(text)
+	return occasion
+}
+
+// hanOccasion is what one of occasionForms finds. Most lines have not the word that
+// all of them ask for: the forms need not be compiled for those.
+func hanOccasion(text string) string {
+	if !strings.Contains(text, "在") {
+		return ""
+	}
 	for _, form := range occasionForms {
 		if found := form.FindStringSubmatch(text); found != nil {
 			return strings.TrimSpace(found[1])
 		}
 	}
-	_, occasion := readEnglishTitle(text)
-	return occasion
+	return ""
 }
 
 // comradeForm is the Chinese title that names its speaker beyond doubt:

@@ -13,7 +13,10 @@ import (
 // or, in XHTML, the XML declaration before them.
 var htmlStart = lazyregexp.New(`(?is)^(<\?xml[^>]*\?>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html[\s>])`)
 
-func isHTML(f *file) bool { return htmlStart.MatchString(f.beginning()) }
+func isHTML(f *file) bool {
+	start := f.beginning()
+	return strings.HasPrefix(start, "<") && htmlStart.MatchString(start)
+}
 
 // readHTML takes the text of a web page: of one that was saved whole, the
 // article in it.

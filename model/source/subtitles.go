@@ -22,7 +22,10 @@ var (
 	vttStart   = lazyregexp.New(`^WEBVTT(?:[ \t][^\n]*)?\r?(?:\n|$)`)
 )
 
-func isSRT(f *file) bool { return srtStart.MatchString(f.beginning()) }
+func isSRT(f *file) bool {
+	start := f.beginning()
+	return start != "" && '0' <= start[0] && start[0] <= '9' && srtStart.MatchString(start)
+}
 
 func isVTT(f *file) bool { return vttStart.MatchString(f.beginning()) }
 
