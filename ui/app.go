@@ -40,7 +40,6 @@ func newApp(c Config) *App {
 
 // Init asks the terminal what it is and starts the work that opening leaves over.
 func (a *App) Init() tea.Cmd {
-	a.drawFirst()
 	cmds := []tea.Cmd{a.reader.open()}
 	if a.config.Theme == "auto" && a.config.Color {
 		cmds = append(cmds, tea.RequestBackgroundColor)

@@ -10,16 +10,17 @@ import (
 
 // Bubble Tea draws for the first time when its renderer's clock ticks: 8 to 17 ms
 // after everything is ready (bubbletea v2.1.1, startRenderer). This file draws the
-// same screen before, so that who opens a speech does not wait. It does so in Init:
-// the terminal is in raw mode by then, and no frame can come before. Bubble Tea's own
-// first frame then draws everything once more, in one write and with the same cells
-// in the same places.
+// same screen before, so that who opens a speech does not wait. Bubble Tea's own first
+// frame then draws everything once more, in one write and with the same cells in the
+// same places.
 
 // Display is where the screen is shown.
 type Display interface {
 	Size() (columns, rows int, err error)
 	// Colors is how many the terminal has, as far as the environment tells.
 	Colors() colorprofile.Profile
+	// Raw keeps what is typed from being echoed until restore is called.
+	Raw() (restore func(), err error)
 	WriteString(string) (int, error)
 }
 
@@ -33,6 +34,11 @@ func (a *App) drawFirst() {
 	if err != nil || columns < leastWidth || rows < leastHeight {
 		return
 	}
+	restore, err := t.Raw()
+	if err != nil {
+		return
+	}
+	defer restore() // Bubble Tea must find the terminal as it was: it will leave it so
 	if a.config.Color {
 		a.reader.look.theme.depth = t.Colors()
 	}

@@ -274,8 +274,9 @@ func (r *reader) clampTop() {
 	if p, ok := r.mode().(underPassage); ok {
 		room -= min(p.rows(r), r.frame.body-1)
 	}
-	if last := r.page.lastTop(room); last.before(r.top) {
-		r.top = last
+	// The end of the speech is only laid out when it is near.
+	if _, below := r.page.move(r.top, room-1); below < room-1 {
+		r.top = r.page.lastTop(room)
 	}
 	if first := r.page.first(); r.top.before(first) {
 		r.top = first

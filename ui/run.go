@@ -24,6 +24,7 @@ func Run(ctx context.Context, c Config, options ...tea.ProgramOption) error {
 		options = append(options, tea.WithColorProfile(colorprofile.Ascii))
 	}
 	a := newApp(c)
+	a.drawFirst()
 	why := runCatching(tea.NewProgram(a, options...))
 	a.leaveFirst()
 	if failed := a.reader.opening.failed; failed != nil {

@@ -87,6 +87,12 @@ type display struct{ *os.File }
 // Size asks the kernel.
 func (d display) Size() (columns, rows int, err error) { return term.GetSize(int(d.Fd())) }
 
+// Raw is about the keyboard, which is this terminal's.
+func (d display) Raw() (restore func(), err error) {
+	before, err := term.MakeRaw(int(d.Fd()))
+	return func() { _ = term.Restore(int(d.Fd()), before) }, err
+}
+
 // Colors goes by the environment, which takes no time.
 func (d display) Colors() colorprofile.Profile { return colorprofile.Env(os.Environ()) }
 
