@@ -15,6 +15,7 @@ type page struct {
 	leadsApart bool
 
 	laid      map[int][]layout.Line
+	laidBytes int // of the text, so far: no screen may need more of it in a longer speech
 	sentences map[int][]model.Span
 }
 
@@ -45,6 +46,7 @@ func (p *page) lines(i int) []layout.Line {
 		clear(p.laid)
 	}
 	lines := p.layOut(&p.doc.Paragraphs[i])
+	p.laidBytes += p.doc.Paragraphs[i].Span.Len()
 	p.laid[i] = lines
 	return lines
 }

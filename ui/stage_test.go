@@ -191,6 +191,15 @@ const sample = "natural-resources-bureau.txt"
 
 func newStage(t *testing.T, s Speech, size string, change ...func(*Config)) *stage {
 	t.Helper()
+	st := emptyStage(t, s, change...)
+	st.run(st.app.Init())
+	st.resize(size)
+	return st
+}
+
+// emptyStage is a program that has not begun.
+func emptyStage(t *testing.T, s Speech, change ...func(*Config)) *stage {
+	t.Helper()
 	d := &desk{others: map[string]Speech{}}
 	s.Keeper, s.Drafter, s.Watcher = d, d, d
 	c := Config{
@@ -210,8 +219,6 @@ func newStage(t *testing.T, s Speech, size string, change ...func(*Config)) *sta
 	}
 	t.Cleanup(func() { after = clock })
 	st.app = newApp(c)
-	st.run(st.app.Init())
-	st.resize(size)
 	return st
 }
 

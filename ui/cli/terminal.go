@@ -96,4 +96,9 @@ func (d display) Raw() (restore func(), err error) {
 // Colors goes by the environment, which takes no time.
 func (d display) Colors() colorprofile.Profile { return colorprofile.Env(os.Environ()) }
 
+// WriteString writes in the colours that there are.
+func (d display) WriteString(s string) (int, error) {
+	return (&colorprofile.Writer{Forward: d.File, Profile: d.Colors()}).WriteString(s)
+}
+
 func isTerminal(stream any) bool { return terminalOf(stream) != nil }

@@ -1,0 +1,229 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"lectern/annotations"
+	"lectern/model"
+)
+
+// book opens a long text: its first lines, then all of it, then its notes.
+type book struct {
+	text  string
+	notes *annotations.Notes
+	other string // what the text turns out to be, when not text
+	fail  error
+}
+
+const headOfBook = 8 << 10
+
+// longText is a speech with sections, of about so many bytes.
+func longText(size int) string {
+	var b strings.Builder
+	for i := 1; b.Len() < size; i++ {
+		if i == 1 {
+			b.WriteString("在全县大会上的讲话\n同志们：\n")
+		}
+		b.WriteString("第" + []string{"一", "二", "三", "四", "五"}[i%5] + "、提高认识\n" + strings.Repeat("今年要开好头，起好步，要着力破解难题。", 12) + "\n")
+	}
+	return b.String() + "最后一句在这里。\n"
+}
+
+func (b *book) beginning() Speech {
+	head := b.text[:min(len(b.text), headOfBook)]
+	head = head[:strings.LastIndexByte(head, '\n')+1]
+	s := speechOf(model.Parse(model.Source{Text: head}))
+	s.Opening, s.Bytes = b, len(b.text)
+	return s
+}
+
+func speechOf(d *model.Document) Speech {
+	return Speech{Name: "talk.txt", Path: "talk.txt", Source: model.Source{Text: d.Text}, Document: d, Notes: annotations.NewNotes()}
+}
+
+func (b *book) Text() (Speech, error) {
+	s := speechOf(model.Skim(model.Source{Text: b.text}))
+	s.Opening = b
+	return s, b.fail
+}
+
+func (b *book) Rest() (Speech, error) {
+	text := b.text
+	if b.other != "" {
+		text = b.other
+	}
+	s := speechOf(model.Skim(model.Source{Text: text}))
+	s.Skimmed = true
+	if b.notes != nil {
+		s.Notes = b.notes
+	}
+	return s, nil
+}
+
+// step runs the commands that are held, and holds those that they bring.
+func (st *stage) step() {
+	held := st.held
+	st.held = nil
+	for _, cmd := range held {
+		if cmd == nil {
+			continue
+		}
+		switch msg := cmd().(type) {
+		case nil:
+		case tea.BatchMsg:
+			st.held = append(st.held, msg...)
+		default:
+			st.send(msg)
+		}
+	}
+}
+
+// open is a program that has drawn its first screen and no more.
+func (b *book) open(t *testing.T) *stage {
+	st := emptyStage(t, b.beginning())
+	st.hold = true
+	st.run(st.app.Init())
+	st.step() // which parts the commands of Init
+	st.resize("120x40")
+	return st
+}
+
+// What stands on the first screen stands there when the rest has come.
+func TestOpeningDoesNotMoveThePage(t *testing.T) {
+	b := &book{text: longText(1 << 20)}
+	st := b.open(t)
+	page := func() string { return strings.Join(strings.Split(st.screen(), "\n")[1:38], "\n") }
+	// The outline grows with the text: only its column is left out.
+	words := func(screen string) string {
+		var rows []string
+		for _, row := range strings.Split(screen, "\n") {
+			_, right, _ := strings.Cut(row, "│")
+			rows = append(rows, right)
+		}
+		return strings.Join(rows, "\n")
+	}
+	st.want("在全县大会上的讲话", " 0 %").lacks("正在打开")
+	first := words(page())
+	for i := 0; len(st.held) > 0; i++ {
+		st.step()
+		if got := words(page()); got != first {
+			t.Fatalf("after step %d the page is another:\n%s\nwas:\n%s", i, got, first)
+		}
+	}
+	if st.app.reader.left == nil || len(st.app.reader.outline) < 1000 {
+		t.Errorf("the speech is not open: %d entries in the outline", len(st.app.reader.outline))
+	}
+}
+
+// Keys that are pressed before the text is there are obeyed when it is.
+func TestKeysWaitForTheText(t *testing.T) {
+	st := (&book{text: longText(1 << 20)}).open(t)
+	st.keys("G").lacks("最后一句在这里。")
+	st.keys("v")
+	st.step()
+	st.want("最后一句在这里。", "100 %")
+	if _, selects := st.app.reader.mode().(selecting); !selects {
+		t.Error("the second key was not obeyed")
+	}
+
+	st = (&book{text: longText(1 << 20)}).open(t)
+	st.keys("q")
+	st.release()
+	if !st.quit {
+		t.Error("q waits too")
+	}
+}
+
+// Nothing can be noted before the notes are there, and then everything can.
+func TestNotesCome(t *testing.T) {
+	b := &book{text: longText(1 << 20)}
+	d := model.Skim(model.Source{Text: b.text})
+	set := annotations.NewSet(annotations.NewNotes())
+	set.Describe(d, "utf-8")
+	target := annotations.NewTarget(d, d.Sentences(1)[0])
+	set.Add(morning, annotations.Annotation{Target: target, Note: "称呼", Color: annotations.Colors[0]})
+	b.notes = set.Notes()
+	st := b.open(t)
+	st.step()
+	st.keys("1").want("批注还在读取")
+	if len(st.notes()) != 0 {
+		t.Error("something was marked")
+	}
+	st.release()
+	st.keys("]a").want("称呼")
+	st.keys(")1")
+	if n := len(st.notes()); n != 2 {
+		t.Errorf("%d annotations", n)
+	}
+}
+
+// A text that turns out to be another is shown as that.
+func TestTextTurnsOutToBeAnother(t *testing.T) {
+	b := &book{text: longText(1 << 20)}
+	b.other = strings.ReplaceAll(b.text, "大会", "\uFFFD")
+	st := b.open(t)
+	st.release()
+	st.want("在全县\uFFFD上的讲话")
+}
+
+// What cannot be read after all ends the program with the reason.
+func TestOpeningFails(t *testing.T) {
+	b := &book{text: longText(1 << 20), fail: errors.New("device gone")}
+	s := b.beginning()
+	err := Run(context.Background(), Config{Speech: s, Theme: "dark", Lang: "en"}, tea.WithInput(nil), tea.WithOutput(&strings.Builder{}), tea.WithWindowSize(80, 24))
+	if !errors.Is(err, b.fail) {
+		t.Errorf("it ended with %v", err)
+	}
+}
+
+// What takes long says so, and can be left.
+func TestOpeningSlowly(t *testing.T) {
+	b := &book{text: longText(1 << 20)}
+	s := b.beginning()
+	s.Document = model.Parse(model.Source{})
+	st := emptyStage(t, s)
+	st.hold = true
+	st.run(st.app.Init())
+	st.resize("80x24")
+	st.lacks("正在打开")
+	for _, timer := range st.timers {
+		st.send(timer())
+	}
+	st.want("正在打开 talk.txt")
+	st.keys("<esc>")
+	st.release()
+	if !st.quit {
+		t.Error("Esc does not leave")
+	}
+}
+
+// No screen needs more of a longer speech: what is laid out for the first one, for
+// turning a page and for a new size is counted in bytes of the text.
+func TestWorkDoesNotGrowWithTheSpeech(t *testing.T) {
+	work := func(size int) (first, turned, resized int) {
+		st := (&book{text: longText(size)}).open(t)
+		p := &st.app.reader.page
+		first = p.laidBytes
+		st.step()
+		before := p.laidBytes
+		st.keys("<pgdown>")
+		st.app.View()
+		turned = p.laidBytes - before
+		st.resize("80x24")
+		st.app.View()
+		return first, turned, p.laidBytes
+	}
+	first, turned, resized := work(1 << 20)
+	longFirst, longTurned, longResized := work(100 << 20)
+	if first != longFirst || turned != longTurned || resized != longResized {
+		t.Errorf("1 MB: %d, %d, %d bytes laid out; 100 MB: %d, %d, %d", first, turned, resized, longFirst, longTurned, longResized)
+	}
+	if first == 0 || first > 16<<10 || turned == 0 || turned > 16<<10 {
+		t.Errorf("%d bytes laid out for a screen, %d for a page", first, turned)
+	}
+}
