@@ -36,6 +36,7 @@ func readPDF(f *file, s *Speech) error {
 	if err := d.checkReadable(); err != nil {
 		return err
 	}
+	d.plainLetters()
 	c := d.paragraphs()
 	if s.Source, err = c.source(); err != nil {
 		return err
@@ -60,6 +61,7 @@ type pdfPage struct {
 type pdfLine struct {
 	left, right, top, bottom float64
 	words                    []pdfWord
+	hang                     float64 // where the words behind an item's marker begin; 0 without one
 }
 
 type pdfWord struct {

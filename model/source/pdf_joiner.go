@@ -19,6 +19,7 @@ type joiner struct {
 	body    float64   // the size of most letters
 	sizes   []float64 // those of headings, the largest first
 	right   float64   // where the longest lines end
+	pitch   float64   // how far below each other lines mostly stand; 0 when it is not known
 	columns []column  // of the page
 	current paragraph
 	last    *pdfLine // of the paragraph
@@ -34,7 +35,7 @@ func (j *joiner) line(l *pdfLine) {
 		j.current.breakLine()
 	case j.last != nil && (row || j.table || j.begins(l)):
 		j.flush()
-	case j.last != nil:
+	case j.last != nil && !l.beginsRaised():
 		j.current.joinLine(l.text())
 	}
 	if j.table = row; j.last == nil && l.isNote() {
@@ -81,18 +82,31 @@ func (j *joiner) begins(l *pdfLine) bool {
 	margin, before := j.column(l), j.column(last)
 	indented := l.left > margin.left+em*0.9
 	switch gap := l.top - last.top; {
-	case math.Abs(l.size()-last.size()) > j.body*0.2, l.isNote(), bulletStart.MatchString(words):
+	case math.Abs(l.size()-last.size()) > j.body*0.2, l.isNote(), l.hang > 0, bulletStart.MatchString(words):
 		return true
-	case indented && l.left > last.left-before.left+margin.left+em*0.5:
+	case indented && l.left > max(last.left, last.hang)-before.left+margin.left+em*0.5:
 		return true // its first line is set in
 	case last.right < before.right-fits:
 		return true // the next word had room there
 	case j.turned || gap < 0: // on the next page or column
-		return endsSentence([]byte(last.text())) && indented
+		return endsSentence([]byte(last.text())) && (indented || numberedStart.MatchString(words))
 	default:
-		return gap > last.size()*1.9
+		return gap > j.paragraphGap(last)
 	}
 }
+
+// paragraphGap is how much further down than a line the next paragraph begins, at
+// the least.
+func (j *joiner) paragraphGap(l *pdfLine) float64 {
+	wide, usual := l.size()*1.9, j.pitch*1.35
+	if j.pitch > 0 && (usual < wide || j.pitch > wide) {
+		return usual
+	}
+	return wide
+}
+
+// numberedStart is how a numbered heading begins.
+var numberedStart = lazyregexp.New(`^(第[一二三四五六七八九十]{1,3}(章|节|部分|[，、])|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)`)
 
 // bulletStart is how an item of a list begins.
 var bulletStart = lazyregexp.New(`^[•●○■□▪◆◇➢✓]`)

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"lectern/model/lazyregexp"
@@ -35,7 +36,7 @@ func (l *pdfLine) text() string {
 		switch {
 		case !w.isRaised(l):
 			b.WriteString(w.text)
-		case i == 0:
+		case i == 0 && l.isNote():
 			b.WriteString(inBrackets(w.text) + " ")
 		default:
 			b.WriteString(inBrackets(w.text))
@@ -44,8 +45,17 @@ func (l *pdfLine) text() string {
 	return strings.TrimSpace(b.String())
 }
 
-// isNote reports whether a line begins with a note's mark.
-func (l *pdfLine) isNote() bool { return len(l.words) > 1 && l.words[0].isRaised(l) }
+// isNote reports whether a line begins with a note's mark: not with one of which
+// the line before had no room.
+func (l *pdfLine) isNote() bool {
+	if len(l.words) < 2 || !l.beginsRaised() {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(l.words[1].text)
+	return !unicode.Is(unicode.Po, first) && !unicode.Is(unicode.Pe, first) && !unicode.Is(unicode.Pf, first)
+}
+
+func (l *pdfLine) beginsRaised() bool { return len(l.words) > 0 && l.words[0].isRaised(l) }
 
 // isRaised reports whether a word is a note's mark: a number in small print.
 func (w *pdfWord) isRaised(l *pdfLine) bool {
@@ -55,12 +65,18 @@ func (w *pdfWord) isRaised(l *pdfLine) bool {
 // paragraphs are those that the lines make, in order; small print at the foot
 // of a page becomes notes.
 func (d *pdfDocument) paragraphs() *composer {
+	columns := make([][]column, len(d.pages))
+	for i := range d.pages {
+		columns[i] = d.pages[i].columns()
+		d.pages[i].arrange(columns[i])
+	}
 	d.dropMargins()
 	j := joiner{body: d.bodySize(), right: d.right(), c: &composer{}}
 	j.sizes = d.headingSizes(j.body)
+	j.pitch = d.pitch(j.body)
 	for i := range d.pages {
 		page := &d.pages[i]
-		if j.columns = page.columns(); len(j.columns) == 1 {
+		if j.columns = columns[i]; len(j.columns) == 1 {
 			j.columns[0].right = j.right // also of a page with a few words
 		}
 		page.gatherTables()
@@ -103,6 +119,27 @@ func (d *pdfDocument) bodySize() float64 {
 	return max(best, 1)
 }
 
+// pitch is how far below each other the lines of the body mostly stand; 0 when
+// there are too few to tell.
+func (d *pdfDocument) pitch(body float64) float64 {
+	count := map[float64]int{}
+	for _, page := range d.pages {
+		for i := 1; i < len(page.lines); i++ {
+			if gap := page.lines[i].top - page.lines[i-1].top; gap > body/2 && gap < body*4 {
+				count[rounded(gap)]++
+			}
+		}
+	}
+	const enough = 5
+	best := 0.0
+	for gap, n := range count {
+		if n >= enough && (n > count[best] || n == count[best] && gap < best) {
+			best = gap
+		}
+	}
+	return best
+}
+
 // rounded is to half a point: lines of one size differ by the letters in them.
 func rounded(size float64) float64 { return math.Round(size*2) / 2 }
 
@@ -125,14 +162,17 @@ func (d *pdfDocument) headingSizes(body float64) []float64 {
 var (
 	pageNumber = lazyregexp.New(`^(?i:[-–—·•\s]*\d{1,4}[-–—·•\s]*|page \d+( of \d+)?|\d+\s*(/|of)\s*\d+|[ivxlc]{1,6}|第\s*\d+\s*[页頁].{0,10})$`)
 	digitRuns  = lazyregexp.New(`\d+`)
+	// browserLine is what browsers print around a page: when, and from where.
+	browserLine = lazyregexp.New(`^(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d{2}(?:[ \x{202f}][AP]M)?|(?:file|https?)://\S+)$`)
 )
 
 // edge is how much of a page, at its top and at its foot, may be such lines.
 const edge = 0.11
 
-// dropMargins takes page numbers away, and what stands at the edges of several
-// pages.
+// dropMargins takes away page numbers, what stands at the edges of several pages,
+// and what browsers print there, such as the title in small letters.
 func (d *pdfDocument) dropMargins() {
+	body := d.bodySize()
 	seen := map[string]int{}
 	for i := range d.pages {
 		for key := range d.pages[i].edgeKeys() {
@@ -142,8 +182,9 @@ func (d *pdfDocument) dropMargins() {
 	for i := range d.pages {
 		page := &d.pages[i]
 		page.lines = slices.DeleteFunc(page.lines, func(l pdfLine) bool {
-			key := page.edgeKey(&l)
-			return key != "" && (pageNumber.MatchString(l.text()) || seen[key] >= 3 || seen[key] == 2 && len(d.pages) <= 3)
+			key, text := page.edgeKey(&l), l.text()
+			return key != "" && (pageNumber.MatchString(text) || browserLine.MatchString(text) ||
+				text == d.title && l.size() < body*0.8 || seen[key] >= 3 || seen[key] == 2 && len(d.pages) <= 3)
 		})
 	}
 }
@@ -264,20 +305,13 @@ func (p *pdfPage) gatherTables() {
 // rows are lines, with those on the same height as one, if there are at least
 // two rows of several.
 func rows(lines []pdfLine) []pdfLine {
-	sorted := slices.Clone(lines)
-	slices.SortStableFunc(sorted, func(a, b pdfLine) int { return cmp.Compare(a.top, b.top) })
 	var all []pdfLine
 	several := 0
-	for start := 0; start < len(sorted); {
-		end := start + 1
-		for end < len(sorted) && sorted[end].top-sorted[start].top < sorted[start].size()/2 {
-			end++
-		}
-		if end-start > 1 {
+	for _, cells := range heights(lines) {
+		if len(cells) > 1 {
 			several++
 		}
-		all = append(all, row(sorted[start:end]))
-		start = end
+		all = append(all, row(cells))
 	}
 	if several < 2 {
 		return slices.Clone(lines)
@@ -285,9 +319,8 @@ func rows(lines []pdfLine) []pdfLine {
 	return all
 }
 
-// row is one line of several beside each other.
+// row is one line of several beside each other, from the left.
 func row(cells []pdfLine) pdfLine {
-	slices.SortStableFunc(cells, func(a, b pdfLine) int { return cmp.Compare(a.left, b.left) })
 	whole := cells[0]
 	for _, cell := range cells[1:] {
 		whole.words = slices.Concat(whole.words, []pdfWord{{left: whole.right, right: whole.right, text: bar}}, cell.words)

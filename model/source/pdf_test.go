@@ -72,6 +72,17 @@ c) Tj`)), "A (word) “and” a+bc\n"},
 		{"page numbers and what recurs", pdfOf(standardFonts, "", at(50, 780, 10, "(The Journal, page 1) Tj")+at(50, 500, 12, "(first page.) Tj")+at(300, 20, 10, "(- 1 -) Tj"), at(50, 780, 10, "(The Journal, page 2) Tj")+at(50, 500, 12, "(second page.) Tj")+at(300, 20, 10, "(2) Tj"), at(50, 780, 10, "(The Journal, page 3) Tj")+at(50, 500, 12, "(The third page has a longer line than the other pages have.) Tj")+at(300, 20, 10, "(iii) Tj")), "first page.\nsecond page.\nThe third page has a longer line than the other pages have.\n"},
 		{"notes at the foot", pdfOf(standardFonts, "", at(50, 700, 12, "(Words with a note) Tj")+"BT /F 7 Tf 1 0 0 1 158 705 Tm (1) Tj ET\n"+at(50, 640, 12, "(More words in the size of the body.) Tj")+at(50, 90, 9, "(1 The note.) Tj")), "Words with a note[1]\nMore words in the size of the body.\nnote 1 The note.\n"},
 		{"tables come by columns", pdfOf(standardFonts, "", at(50, 700, 12, "(a) Tj")+at(50, 680, 12, "(c) Tj")+at(300, 700, 12, "(b) Tj")+at(300, 680, 12, "(d) Tj")), "pre a | b⏎c | d\n"},
+		{"a column of a table written last", pdfOf(standardFonts, "", at(50, 700, 12, "(a) Tj")+at(50, 680, 12, "(c) Tj")+at(200, 700, 12, "(b) Tj")+at(200, 680, 12, "(d) Tj")+at(50, 640, 12, "(Words of the text below the table, which end here.) Tj")+at(400, 700, 12, "(x) Tj")+at(400, 680, 12, "(y) Tj")),
+			"pre a | b | x⏎c | d | y\nWords of the text below the table, which end here.\n"},
+		{"markers apart from their items", pdfOf(standardFonts, "", at(50, 700, 12, "(1.) Tj")+at(50, 672, 12, "(2.) Tj")+at(74, 700, 12, "(A first item that is longer than a line of this page is, so that it) Tj")+at(74, 686, 12, "(goes on below.) Tj")+at(74, 672, 12, "(A second.) Tj")),
+			"1. A first item that is longer than a line of this page is, so that it goes on below.\n2. A second.\n"},
+		{"quotation marks of another font, behind the line", pdfOf(standardFonts, "", at(50, 700, 12, "(He said) Tj")+at(106, 700, 12, "(yes) Tj")+at(100, 700, 12, `(\223) Tj`)+at(124, 700, 12, `(\224) Tj`)), "He said “yes”\n"},
+		{"two columns, row by row", pdfOf(standardFonts, "", twoColumns(true)), inColumns},
+		{"two columns, with the heading last", pdfOf(standardFonts, "", twoColumns(false)), inColumns},
+		{"paragraphs that only a gap parts", pdfOf(standardFonts, "", gapped()), strings.Repeat("A line that reaches as far as the page allows, to its right edge, here. A line that reaches as far as the page allows, to its right edge, here.\n", 6)},
+		{"what browsers print around a page", pdfOf(standardFonts, "", at(30, 785, 8, "(3/5/24, 9:12 AM) Tj")+at(50, 700, 12, "(The speech, in a few words, stands here.) Tj")+at(30, 20, 8, "(https://www.example.org/talk) Tj")+at(550, 20, 8, "(1/1) Tj")), "The speech, in a few words, stands here.\n"},
+		{"a note's mark at the start of a line", pdfOf(standardFonts, "", at(50, 700, 12, "(A line that reaches as far as the page allows, to its right edge here) Tj")+"BT /F 7 Tf 1 0 0 1 50 691 Tm (1) Tj ET\n"+at(54, 686, 12, "(, and goes on.) Tj")), "A line that reaches as far as the page allows, to its right edge here[1], and goes on.\n"},
+		{"radicals and ligatures", pdfOf("/F << /Subtype /Type0 /Encoding /UniGB-UTF16-H >>", "", at(50, 700, 12, "<2F2F4EBA2ED49AD82ED3FB03> Tj")), "工人门高长ffi\n"},
 		{"tables of where objects are may be wrong", strings.Replace(pdfOf(standardFonts, "", at(50, 700, 12, "(x) Tj")), "%%EOF", "startxref 99999\n%%EOF", 1), "x\n"},
 	} {
 		s := readWhole(t, test.raw, "talk")
@@ -79,6 +90,50 @@ c) Tj`)), "A (word) “and” a+bc\n"},
 			t.Errorf("%s: got\n%swant\n%s", test.what, got, test.want)
 		}
 	}
+}
+
+// twoColumns is a page of two columns below a title, each with a heading; one row
+// after the other, or the headings behind all the rest.
+func twoColumns(byRows bool) string {
+	var rows, headings strings.Builder
+	rows.WriteString(at(200, 720, 24, "(A Title over both columns) Tj"))
+	for i := range 6 {
+		y := 660 - 14*i
+		if i == 0 {
+			headings.WriteString(at(50, 680, 16, "(Left) Tj") + at(320, 680, 16, "(Right) Tj"))
+			if byRows {
+				rows.WriteString(headings.String())
+			}
+		}
+		rows.WriteString(at(50, y, 10, fmt.Sprintf("(left %d of a column, as wide as it is, and) Tj", i)) + at(320, y, 10, fmt.Sprintf("(right %d of a column, as wide as it is, and) Tj", i)))
+	}
+	if byRows {
+		return rows.String()
+	}
+	return rows.String() + headings.String()
+}
+
+// inColumns is what twoColumns says.
+var inColumns = func() string {
+	column := func(side string) string {
+		words := ""
+		for i := range 6 {
+			words += fmt.Sprintf(" %s %d of a column, as wide as it is, and", side, i)
+		}
+		return words[1:] + "\n"
+	}
+	return "title A Title over both columns\nsection1 Left\n" + column("left") + "section1 Right\n" + column("right")
+}()
+
+// gapped is paragraphs of two full lines each, with less than a line between them.
+func gapped() string {
+	var b strings.Builder
+	for i := range 6 {
+		for k := range 2 {
+			b.WriteString(at(50, 700-14*k-37*i, 12, "(A line that reaches as far as the page allows, to its right edge, here.) Tj"))
+		}
+	}
+	return b.String()
 }
 
 func TestBadPDF(t *testing.T) {
