@@ -22,7 +22,7 @@ func readPages(raw []byte) (*pdfDocument, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &pageReader{pdfFile: f, d: &pdfDocument{}, fonts: map[any]*pdfFont{}, seen: map[pdfRef]bool{}}
+	r := &pageReader{pdfFile: f, d: &pdfDocument{title: f.title()}, fonts: map[any]*pdfFont{}, seen: map[pdfRef]bool{}}
 	r.pages(f.dict(f.root)["Pages"], pdfDict{}, 0)
 	switch {
 	case len(r.d.pages) == 0:

@@ -84,6 +84,8 @@ func (j *joiner) begins(l *pdfLine) bool {
 	switch gap := l.top - last.top; {
 	case math.Abs(l.size()-last.size()) > j.body*0.2, l.isNote(), l.hang > 0, bulletStart.MatchString(words):
 		return true
+	case j.isHeadline(l) && gap < l.size()*1.5 && math.Abs(l.left+l.right-last.left-last.right) < em:
+		return false // both are in the middle
 	case indented && l.left > max(last.left, last.hang)-before.left+margin.left+em*0.5:
 		return true // its first line is set in
 	case last.right < before.right-fits:
@@ -93,6 +95,12 @@ func (j *joiner) begins(l *pdfLine) bool {
 	default:
 		return gap > j.paragraphGap(last)
 	}
+}
+
+// isHeadline reports whether the letters of a line, and of the one before it, are
+// those of a heading.
+func (j *joiner) isHeadline(l *pdfLine) bool {
+	return slices.Contains(j.sizes, rounded(l.size())) && slices.Contains(j.sizes, rounded(j.last.size()))
 }
 
 // paragraphGap is how much further down than a line the next paragraph begins, at

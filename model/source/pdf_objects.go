@@ -8,6 +8,9 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
+
+	"golang.org/x/text/encoding/charmap"
 
 	"lectern/model/lazyregexp"
 )
@@ -40,6 +43,7 @@ const (
 type pdfFile struct {
 	objects map[pdfRef]any
 	root    any
+	info    any // what the file says of itself
 	locked  bool
 	left    int // bytes that may still be unpacked
 }
@@ -83,6 +87,18 @@ func openPDF(raw []byte) (*pdfFile, error) {
 	return f, nil
 }
 
+// title is what the file calls itself (14.3.3), in either encoding of its strings
+// (7.9.2.2).
+func (f *pdfFile) title() string {
+	raw, _ := f.resolve(f.dict(f.info)["Title"]).(string)
+	if codes, isWide := strings.CutPrefix(raw, "\xFE\xFF"); isWide {
+		title, _ := utf16BE.NewDecoder().String(codes)
+		return oneLine(title)
+	}
+	title, _ := charmap.Windows1252.NewDecoder().String(raw)
+	return oneLine(title)
+}
+
 // nextObject goes to the next object and is its number: "12 0 obj".
 func (p *pdfParser) nextObject() (pdfRef, bool) {
 	for p.skipPast("obj") {
@@ -112,6 +128,10 @@ func (p *pdfParser) skipPast(word string) bool {
 func (f *pdfFile) describe(dict pdfDict) {
 	if dict["Root"] != nil {
 		f.root = dict["Root"]
+		f.info = dict["Info"]
+	}
+	if dict["Info"] != nil {
+		f.info = dict["Info"]
 	}
 	f.locked = f.locked || dict["Encrypt"] != nil
 }

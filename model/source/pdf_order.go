@@ -107,8 +107,9 @@ func (l *pdfLine) take(piece *pdfLine) {
 	l.top, l.bottom = min(l.top, piece.top), max(l.bottom, piece.bottom)
 }
 
-// itemMarker is what stands before an item of a list.
-var itemMarker = lazyregexp.New(`^([（(]?(\d{1,3}|[a-zA-Z])[.)）、．]|[（(]?[一二三四五六七八九十]{1,3}[)）、]|[-–•●○■□▪◆◇➢✓◦])$`)
+// itemMarker is what stands before an item of a list, or before a question and
+// its answer.
+var itemMarker = lazyregexp.New(`^([（(]?(\d{1,3}|[a-zA-Z])[.)）、．]|[（(]?[一二三四五六七八九十]{1,3}[)）、]|[-–•●○■□▪◆◇➢✓◦]|[QA]:?)$`)
 
 // isMarker reports whether a line is only what stands before the words beside it:
 // an item's marker, or a note's.

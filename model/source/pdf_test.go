@@ -69,6 +69,7 @@ c) Tj`)), "A (word) “and” a+bc\n"},
 		{"UTF-16 without a map", pdfOf("/F << /Subtype /Type0 /Encoding /UniGB-UTF16-H >>", "", at(50, 700, 12, "<540C 5FD7 4EEC> Tj")), "同志们\n"},
 		{"objects in a stream", pdfOf("/F 21 0 R", "30 0 obj << /Type /ObjStm /N 2 /First 10 /Filter /FlateDecode /Length "+fmt.Sprint(len(packed))+" >> stream\n"+packed+"\nendstream endobj", at(50, 700, 12, "(ABC) Tj")), "é一fi\n"},
 		{"headings by their size", pdfOf(standardFonts, "", at(200, 700, 24, "(The Title) Tj")+at(50, 650, 12, "(Words of a text that is not a heading, since they are many.) Tj")+at(50, 620, 16, "(Part) Tj")+at(50, 590, 12, "(More words of a text that is not a heading, and some more.) Tj")), "title The Title\nWords of a text that is not a heading, since they are many.\nsection1 Part\nMore words of a text that is not a heading, and some more.\n"},
+		{"a title of two lines, in the middle", pdfOf(standardFonts, "", at(120, 700, 24, "(A Title of Two Lines that) Tj")+at(156, 672, 24, "(Stand in the Middle) Tj")+at(50, 590, 12, "(More words of a text that is not a heading, and some more.) Tj")), "title A Title of Two Lines that Stand in the Middle\nMore words of a text that is not a heading, and some more.\n"},
 		{"page numbers and what recurs", pdfOf(standardFonts, "", at(50, 780, 10, "(The Journal, page 1) Tj")+at(50, 500, 12, "(first page.) Tj")+at(300, 20, 10, "(- 1 -) Tj"), at(50, 780, 10, "(The Journal, page 2) Tj")+at(50, 500, 12, "(second page.) Tj")+at(300, 20, 10, "(2) Tj"), at(50, 780, 10, "(The Journal, page 3) Tj")+at(50, 500, 12, "(The third page has a longer line than the other pages have.) Tj")+at(300, 20, 10, "(iii) Tj")), "first page.\nsecond page.\nThe third page has a longer line than the other pages have.\n"},
 		{"notes at the foot", pdfOf(standardFonts, "", at(50, 700, 12, "(Words with a note) Tj")+"BT /F 7 Tf 1 0 0 1 158 705 Tm (1) Tj ET\n"+at(50, 640, 12, "(More words in the size of the body.) Tj")+at(50, 90, 9, "(1 The note.) Tj")), "Words with a note[1]\nMore words in the size of the body.\nnote 1 The note.\n"},
 		{"tables come by columns", pdfOf(standardFonts, "", at(50, 700, 12, "(a) Tj")+at(50, 680, 12, "(c) Tj")+at(300, 700, 12, "(b) Tj")+at(300, 680, 12, "(d) Tj")), "pre a | b⏎c | d\n"},
@@ -134,6 +135,20 @@ func gapped() string {
 		}
 	}
 	return b.String()
+}
+
+func TestPDFTitle(t *testing.T) {
+	for _, test := range []struct{ title, want string }{
+		{`(The title \226 a name)`, "The title – a name"},
+		{"<FEFF8BB28BDD>", "讲话"},
+		{"8 0 R", "elsewhere"},
+		{"7", ""},
+	} {
+		raw := strings.Replace(pdfOf(standardFonts, "7 0 obj << /Title "+test.title+" >> endobj 8 0 obj (elsewhere) endobj", at(50, 700, 12, "(Some words.) Tj")), "trailer << ", "trailer << /Info 7 0 R ", 1)
+		if d, err := readPages([]byte(raw)); err != nil || d.title != test.want {
+			t.Errorf("%s: %v, %v, want %q", test.title, d, err, test.want)
+		}
+	}
 }
 
 func TestBadPDF(t *testing.T) {
