@@ -72,9 +72,10 @@ func (f *file) format() (*format, error) {
 }
 
 // beginning is the first bytes of a text, in UTF-8 and without the mark of its
-// encoding: enough to know a format by.
+// encoding: enough to know a format by. LibreOffice writes two kilobytes of names
+// before it says what a file is.
 func (f *file) beginning() string {
-	const enough = 1 << 10
+	const enough = 8 << 10
 	head := f.raw[:min(len(f.raw), enough)]
 	if c := announced(head); c != nil {
 		if decoded, err := c.codec.NewDecoder().Bytes(bytes.TrimPrefix(head, []byte(c.bom))); err == nil {
