@@ -20,10 +20,13 @@ func detect(raw []byte) *charset {
 		return charsetNamed("utf-8")
 	}
 	sample := tellingPart(raw)
+	if c := neighbour(sample); c != nil {
+		return c
+	}
 	best, bestScore := charsetNamed("windows-1252"), 0
 	for i := range charsets {
 		decoded, err := charsets[i].codec.NewDecoder().Bytes(sample)
-		if err != nil {
+		if err != nil || scriptOf[charsets[i].name] != nil {
 			continue
 		}
 		if s := score(string(decoded)); s > bestScore {
@@ -31,6 +34,64 @@ func detect(raw []byte) *charset {
 		}
 	}
 	return best
+}
+
+// scriptOf says in which letters the neighbours of Chinese are written, and how many
+// of a hundred that are not ASCII these are at the least. The bytes of Chinese
+// make next to none of them: half of its characters lie where these encodings
+// have none.
+var scriptOf = map[string]*neighbourScript{
+	"shift_jis": {unicode.Hiragana, 25},
+	"euc-jp":    {unicode.Hiragana, 25},
+	"euc-kr":    {unicode.Hangul, 75},
+}
+
+type neighbourScript struct {
+	letters *unicode.RangeTable
+	least   int // percent
+}
+
+// neighbour is the encoding of Japanese or Korean bytes; nil for all others. The
+// scores know Chinese alone, and would take them for it.
+func neighbour(sample []byte) *charset {
+	const fewest = 8
+	for i := range charsets {
+		script := scriptOf[charsets[i].name]
+		if script == nil {
+			continue
+		}
+		text, err := charsets[i].codec.NewDecoder().Bytes(sample)
+		if err != nil {
+			continue
+		}
+		others, letters, unread := script.count(string(text))
+		if others >= fewest && letters*100 >= others*script.least && unread <= 1+others/50 {
+			return &charsets[i]
+		}
+	}
+	return nil
+}
+
+// count counts the characters that are not ASCII, the script's letters among them
+// and the replacement characters. A letter that stands alone is none: it may be a
+// dash and what follows it.
+func (s *neighbourScript) count(text string) (others, letters, unread int) {
+	previous, current := ' ', ' '
+	for _, next := range text + " " {
+		switch {
+		case current < utf8.RuneSelf:
+		case current == utf8.RuneError:
+			others++
+			unread++
+		case unicode.Is(s.letters, current) && (previous >= utf8.RuneSelf || next >= utf8.RuneSelf):
+			others++
+			letters++
+		default:
+			others++
+		}
+		previous, current = current, next
+	}
+	return others, letters, unread
 }
 
 // isUTF8 is strict, but for a last character that was cut off. Text with NULs

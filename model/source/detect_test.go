@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	xunicode "golang.org/x/text/encoding/unicode"
@@ -112,6 +114,9 @@ func TestDetection(t *testing.T) {
 	}
 	all, allWrong := 0, 0
 	for _, name := range Encodings() {
+		if scriptOf[name] != nil {
+			continue // TestNeighbours
+		}
 		all, allWrong = all+windows[name], allWrong+wrong[name]
 		t.Logf("%-12s %5d of %5d right", name, windows[name]-wrong[name], windows[name])
 		if windows[name] == 0 || wrong[name]*100 > windows[name] {
@@ -121,6 +126,27 @@ func TestDetection(t *testing.T) {
 	t.Logf("%.2f %% of %d windows right", 100*float64(all-allWrong)/float64(all), all)
 	if chinese > 0 {
 		t.Errorf("%d windows of English texts taken for Chinese", chinese)
+	}
+}
+
+// TestNeighbours guesses the encoding of stretches of Japanese and Korean.
+func TestNeighbours(t *testing.T) {
+	const japaneseWords = "国民の皆様、新年あけましておめでとうございます。本日、ここに所信を申し述べます。私は、国民の皆様とともに、この国の未来を切り拓いてまいります。まず、経済であります。成長を取り戻すために、あらゆる政策を総動員してまいります。日本を取り巻く環境は、厳しさを増しております。御清聴ありがとうございました。"
+	const koreanWords = "존경하는 국민 여러분, 오늘 우리는 새로운 시대를 맞이하여 이 자리에 모였습니다. 국민과 함께 미래로 나아가겠습니다. 첫째, 경제를 살리겠습니다. 일자리를 만들고 소득을 늘리겠습니다. 기업이 투자하기 좋은 나라를 만들겠습니다. 둘째, 평화를 지키겠습니다. 감사합니다."
+	for _, test := range []struct {
+		name, words string
+		codec       encoding.Encoding
+	}{
+		{"shift_jis", japaneseWords, japanese.ShiftJIS}, {"euc-jp", japaneseWords, japanese.EUCJP}, {"euc-kr", koreanWords, korean.EUCKR},
+	} {
+		characters := []rune(test.words)
+		for start := range len(characters) / 3 {
+			raw := encode(t, test.codec, string(characters[start:]))
+			raw = raw[:min(len(raw), 200-start%2)]
+			if c, _ := choose(raw, ""); c.name != test.name {
+				t.Errorf("%s from character %d: taken for %s", test.name, start, c.name)
+			}
+		}
 	}
 }
 

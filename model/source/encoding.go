@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
@@ -32,6 +34,9 @@ var charsets = []charset{
 	{"big5", []string{"big-5", "cp950"}, "", traditionalchinese.Big5},
 	{"utf-16le", []string{"utf16le", "utf-16", "utf16", "ucs-2"}, "\xFF\xFE", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)},
 	{"utf-16be", []string{"utf16be", "utf-16", "utf16"}, "\xFE\xFF", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)},
+	{"shift_jis", []string{"shift-jis", "sjis", "cp932", "windows-31j"}, "", japanese.ShiftJIS},
+	{"euc-jp", []string{"eucjp"}, "", japanese.EUCJP},
+	{"euc-kr", []string{"euckr", "cp949", "uhc", "ks_c_5601-1987"}, "", korean.EUCKR},
 }
 
 // Encodings are the names of the encodings that can be asked for.
@@ -42,6 +47,10 @@ func Encodings() []string {
 	}
 	return names
 }
+
+// IsEncoding reports whether an encoding can be asked for by a name: one of
+// Encodings or another that is used for it, in capitals or not.
+func IsEncoding(name string) bool { return charsetNamed(name) != nil }
 
 // decoded is what the bytes of a file say.
 type decoded struct {

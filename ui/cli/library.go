@@ -33,7 +33,7 @@ func (l library) Open(path string) (ui.Speech, error) {
 func (p *program) openOther(path string) (*speech, error) {
 	other := *p
 	other.settings.notes = ""
-	other.settings.encoding.value = ""
+	other.settings.encoding = ""
 	return other.open(path)
 }
 

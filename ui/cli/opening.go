@@ -31,7 +31,7 @@ func (p *program) openForScreen(name string) (ui.Speech, error) {
 		}
 		return p.screenSpeech(s), nil
 	}
-	s := &speech{name: name, encoding: p.settings.encoding.value}
+	s := &speech{name: name, encoding: string(p.settings.encoding)}
 	var err error
 	if s.path, err = filepath.Abs(name); err != nil {
 		return ui.Speech{}, err

@@ -49,7 +49,7 @@ func TestChosenEncodingIsKept(t *testing.T) {
 		t.Errorf("the next time read as %s", s.Encoding)
 	}
 
-	p.settings.encoding.value = "windows-1252"
+	p.settings.encoding = "windows-1252"
 	named, err := p.open(talk)
 	if err != nil || named.read.Encoding != "windows-1252" {
 		t.Errorf("%v, %v", named, err)
@@ -57,7 +57,7 @@ func TestChosenEncodingIsKept(t *testing.T) {
 	if err := newKeeper(p, named).SavePlace(named.document, ui.Place{}); err != nil {
 		t.Fatal(err)
 	}
-	p.settings.encoding.value = ""
+	p.settings.encoding = ""
 	if s = big5Speech(t, p, talk); s.Encoding != "gb18030" {
 		t.Errorf("after --encoding read as %s", s.Encoding)
 	}

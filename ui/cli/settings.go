@@ -30,7 +30,7 @@ type settings struct {
 	Roles     map[annotations.Color]string `toml:"roles"`
 
 	notes    string
-	encoding choice
+	encoding encodingName
 	noMouse  bool
 }
 
@@ -43,20 +43,20 @@ func defaultSettings() settings {
 		Mouse:     true,
 		Cite:      choice{"", citation.Names()},
 		Rates:     rates{rate(model.DefaultRates.Han), rate(model.DefaultRates.Words)},
-		encoding:  choice{"", source.Encodings()},
 	}
 }
 
 func (s *settings) addFlags(root *cobra.Command) {
 	flags := root.PersistentFlags()
 	flags.StringVar(&s.notes, "notes", "", "keep the notes in `FILE` instead of beside the speech")
-	flags.Var(&s.encoding, "encoding", "read the speech as this `ENCODING`: "+strings.Join(s.encoding.allowed, ", "))
+	flags.Var(&s.encoding, "encoding", "read the speech as this `ENCODING`: "+strings.Join(source.Encodings(), ", "))
 	flags.Var(&s.Theme, "theme", "colours for a `BACKGROUND`: "+strings.Join(s.Theme.allowed, ", "))
 	flags.Var(&s.Lang, "lang", "`LANGUAGE` of the screens: "+strings.Join(s.Lang.allowed, ", "))
 	flags.Var(&s.Measure, "measure", fmt.Sprintf("`COLUMNS` of a line, %d to %d (default %d)", s.Measure.low, s.Measure.high, defaultMeasure))
 	flags.Var(&s.Ambiguous, "ambiguous", "`WIDTH` of “ ” … — · in this terminal: "+strings.Join(s.Ambiguous.allowed, ", "))
 	flags.BoolVar(&s.noMouse, "no-mouse", false, "leave the mouse to the terminal")
-	for name, c := range map[string]choice{"encoding": s.encoding, "theme": s.Theme, "lang": s.Lang, "ambiguous": s.Ambiguous} {
+	complete(root, "encoding", source.Encodings())
+	for name, c := range map[string]choice{"theme": s.Theme, "lang": s.Lang, "ambiguous": s.Ambiguous} {
 		complete(root, name, c.allowed)
 	}
 }
@@ -91,6 +91,23 @@ func (c *choice) Set(value string) error {
 
 // UnmarshalText takes a value from the configuration file.
 func (c *choice) UnmarshalText(text []byte) error { return c.Set(string(text)) }
+
+// encodingName is an encoding, by any of its names.
+type encodingName string
+
+func (e *encodingName) String() string { return string(*e) }
+
+// Type is what the help calls the value when the flag does not name it.
+func (e *encodingName) Type() string { return "ENCODING" }
+
+// Set takes a value from the command line.
+func (e *encodingName) Set(value string) error {
+	if !source.IsEncoding(value) {
+		return fmt.Errorf("%q is not one of %s", value, strings.Join(source.Encodings(), ", "))
+	}
+	*e = encodingName(value)
+	return nil
+}
 
 // number is a setting between two bounds; 0 when it is not set.
 type number struct{ value, low, high int }

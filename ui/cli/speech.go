@@ -45,7 +45,7 @@ type speech struct {
 
 // open reads a speech, a file or "-" for standard input, and its notes.
 func (p *program) open(name string) (*speech, error) {
-	s := &speech{name: name, encoding: p.settings.encoding.value}
+	s := &speech{name: name, encoding: string(p.settings.encoding)}
 	var err error
 	if name == standardInput {
 		s.read, err = source.Read(p.stdin, "", s.encoding)
