@@ -186,6 +186,9 @@ func addChapter(a *archive, name string, whole *composer) error {
 		return nil
 	}
 	for _, p := range chapter.paragraphs {
+		if p.kind == model.Heading && whole.isTitledSo(p.text) {
+			continue
+		}
 		if p.kind == model.Note {
 			whole.note(p)
 		} else {
@@ -196,6 +199,12 @@ func addChapter(a *archive, name string, whole *composer) error {
 		return tooBig(MaxBytes)
 	}
 	return nil
+}
+
+// isTitledSo reports whether a heading only says again what the title page says, as
+// that of the first chapter does in a book that pandoc made.
+func (c *composer) isTitledSo(heading []byte) bool {
+	return len(c.paragraphs) > 0 && c.paragraphs[0].kind == model.Title && squeezed(string(c.paragraphs[0].text)) == squeezed(string(heading))
 }
 
 // listsChapters reports whether a chapter is little but links.

@@ -34,6 +34,13 @@ func TestEPUB(t *testing.T) {
 	}
 }
 
+func TestEPUBsTitlePage(t *testing.T) {
+	s := readWhole(t, epubOf(t, `<h1 class="title">演讲集</h1><p class="author">张三</p>`, `<h1>演讲集</h1><p>话。</p><h1>又一讲</h1>`), "")
+	if got, want := outlined(s.Source), "title 演讲集\n张三\n话。\nsection1 又一讲\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
 func TestEPUBsListOfChaptersIsLeftOut(t *testing.T) {
 	list := strings.Repeat(`<p><a href="x.xhtml">A chapter of the book</a></p>`, 5)
 	s := readWhole(t, epubOf(t, list, "<p>words</p>"), "")

@@ -64,6 +64,7 @@ type element struct {
 	pre     bool
 	linked  bool
 	heading int // its level
+	title   bool
 	note    bool
 	list    *list
 	region  *region
@@ -136,6 +137,8 @@ func (p *page) flush() {
 	current.region = top.region
 	current.preformatted = top.pre
 	switch {
+	case top.title && len(p.paragraphs) == 0:
+		current.kind = model.Title
 	case top.heading > 0:
 		current.kind, current.level = model.Heading, top.heading
 	case top.note:
@@ -185,6 +188,7 @@ func (p *page) begin(name string, e *element) {
 		p.language = p.attribute("lang")
 	case "h1", "h2", "h3", "h4", "h5", "h6":
 		e.heading = int(name[1] - '0')
+		e.title = p.attribute("class") == "title" // as pandoc writes it
 	case "ul", "menu", "ol":
 		e.list = p.list(name)
 	case "table":
@@ -202,12 +206,9 @@ func (p *page) begin(name string, e *element) {
 			e.style |= model.Strong
 		}
 	case "aside", "section", "div", "li":
-		e.note = e.note || strings.Contains(p.part(), "note")
-		if e.note && name != "section" {
-			p.noteMark = p.marks[p.attribute("id")]
-		}
+		p.beginNote(name, e)
 	}
-	if name == "li" {
+	if name == "li" && p.noteMark == "" {
 		p.item(e.list)
 	}
 	if containers[name] {

@@ -10,6 +10,17 @@ import (
 // part is what an element is for, by EPUB's word or by ARIA's (DPUB-ARIA 1.1).
 func (p *page) part() string { return p.attribute("epub:type") + " " + p.attribute("role") }
 
+// beginNote minds a note: what says that it is one, LibreOffice's among them, or
+// what a mark points to.
+func (p *page) beginNote(name string, e *element) {
+	id := p.attribute("id")
+	mark := p.marks[id]
+	e.note = e.note || mark != "" || strings.Contains(p.part(), "note") || strings.HasPrefix(id, "sdfootnote") || strings.HasPrefix(id, "sdendnote")
+	if e.note && name != "section" {
+		p.noteMark = mark
+	}
+}
+
 // beginMark minds a note's mark: a raised link inside the page.
 func (p *page) beginMark(name string, e *element) {
 	before := e.raised && e.fragment
@@ -21,7 +32,7 @@ func (p *page) beginMark(name string, e *element) {
 	switch {
 	case strings.Contains(part, "backlink") || strings.Contains(p.attribute("class"), "footnote-back"):
 		e.dropped = true
-	case strings.Contains(part, "noteref") || !before && e.raised && e.fragment:
+	case strings.Contains(part, "noteref") || strings.HasSuffix(p.attribute("class"), "notesym") || !before && e.raised && e.fragment:
 		e.mark = len(p.current.text) + 1
 	}
 }
