@@ -1,6 +1,10 @@
 package model
 
-import "sort"
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
 
 // This file weighs the numbered lines against each other: whether each number
 // is the one to expect, which lines are but a list, and how deep the headings
@@ -101,22 +105,30 @@ func weigh(lines []line, gain []float64) {
 }
 
 // findLists makes items of numbered lines that follow one another with nothing
-// below them: a list of tasks, not headings.
+// but bullets below them: a list of tasks, not headings.
 func findLists(lines []line) {
 	for i := 0; i < len(lines); {
-		end := i + 1
-		for end < len(lines) && listed(&lines[end-1], &lines[end]) {
-			end++
-		}
-		if end-i > 1 {
-			for j := i; j < end; j++ {
-				if lines[j].p.Kind == Heading {
-					lines[j].p.Kind, lines[j].p.Confidence = Item, 0.7
-				}
+		last, count := i, 1
+		for next := i + 1; next < len(lines); next++ {
+			if listed(&lines[last], &lines[next]) {
+				last, count = next, count+1
+			} else if !isListed(&lines[last]) || !isBullet(&lines[next]) {
+				break
 			}
 		}
-		i = end
+		for j := i; count > 1 && j <= last; j++ {
+			if lines[j].p.Kind == Heading {
+				lines[j].p.Kind, lines[j].p.Confidence = Item, 0.7
+			}
+		}
+		i = last + 1
 	}
+}
+
+// isBullet reports whether a line is an item without a number.
+func isBullet(l *line) bool {
+	sign, size := utf8.DecodeRuneInString(l.text)
+	return (l.p.Kind == Item || l.p.Kind == Body) && strings.ContainsRune("-*+•◦○●▪■–", sign) && strings.HasPrefix(l.text[size:], " ")
 }
 
 // listed reports whether b is the number after a on the next line.

@@ -133,6 +133,16 @@ body|1. We seek no territorial expansion or selfish advantage, and we have no pl
 body|2. We believe in the eventual return of sovereign rights and self government to all peoples who have been deprived of them by force.
 section1|2. FOREIGN ECONOMIC POLICY
 body|+`},
+	{"bullets below the items of a list", `
+section1|一、重点工作
+body|要抓好以下几项工作：
+item|1. 深化改革
+item|2. 加强法治保障：
+body|- 完善法规；
+body|- 公正执法。
+item|3. 优化服务。
+section1|二、组织领导
+body|…`},
 	{"digits and brackets of two cells", `
 section1|１．汛前准备
 body|…
