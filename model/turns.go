@@ -16,7 +16,8 @@ type turn struct {
 }
 
 // findTurns finds the turns of a transcript. A name that looks like one by
-// itself is enough; any other must come again and again.
+// itself is enough; any other must come again and again, or stand among such
+// names where people with a surname speak more than once.
 func findTurns(lines []line) []turn {
 	turns := make([]turn, len(lines))
 	count := map[string]int{}
@@ -30,6 +31,7 @@ func findTurns(lines []line) []turn {
 			sure++
 		}
 	}
+	people := sure >= 2 && personRecurs(count)
 	for i := range turns {
 		t := &turns[i]
 		switch {
@@ -37,6 +39,8 @@ func findTurns(lines []line) []turn {
 		case t.name == "A" && count["Q"] > 0:
 			t.confidence = 0.9 // the answer to a question
 		case t.confidence < minConfidence && count[t.name] >= 3:
+			t.confidence += 0.3
+		case t.confidence < minConfidence && people && loneName(t.name) != "":
 			t.confidence += 0.3
 		case sure == 1 && i > startLines:
 			t.confidence -= 0.5 // one word in capitals is no transcript
@@ -46,6 +50,17 @@ func findTurns(lines []line) []turn {
 		}
 	}
 	return turns
+}
+
+// personRecurs reports whether somebody who is called by surname and given name
+// has more than one turn.
+func personRecurs(count map[string]int) bool {
+	for name, n := range count {
+		if n > 1 && loneName(name) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // maxName is the longest name of a speaker, in bytes.

@@ -26,3 +26,28 @@ func TestSpeakerAt(t *testing.T) {
 		t.Errorf("outside the text it is the turn of %q", got)
 	}
 }
+
+// People who are called by their names, among speakers who are called by what they
+// are.
+func TestNamedSpeakers(t *testing.T) {
+	for _, test := range []struct {
+		lines []string
+		want  string
+	}{
+		{[]string{"主持人：大家好。", "王明：谢谢主持人。", "李华：我补充一点。", "主持人：请提问。", "记者：重点是什么？", "王明：重点有三。"}, "主持人 王明 李华 主持人 记者 王明"},
+		{[]string{"主持人：大家好。", "李华：我补充一点。", "主持人：请提问。"}, "主持人 主持人"},
+		{[]string{"同志们：", "王明：重点有三。", "李华：我补充一点。", "王明：再补充一点。"}, ""},
+		{[]string{"主持人：大家好。", "王明：谢谢。", "方法如下：先看后说。", "目标：两项。", "主持人：请。", "王明：好的。"}, "主持人 王明 主持人 王明"},
+	} {
+		d := mustHold(t, Source{Text: strings.Join(test.lines, "\n")})
+		var names []string
+		for _, p := range d.Paragraphs {
+			if p.Kind == Speaker {
+				names = append(names, strings.TrimRight(d.Slice(p.Name), "："))
+			}
+		}
+		if got := strings.Join(names, " "); got != test.want {
+			t.Errorf("%q: %q speak, want %q", test.lines, got, test.want)
+		}
+	}
+}
