@@ -142,6 +142,8 @@ func (r *wordReader) opensInside(name string, e xml.StartElement) {
 	case r.inLook || !r.inRun:
 	case name == "highlight":
 		r.color = highlightColor(attribute(e, "val"))
+	case name == "shd" && r.color == annotations.None: // what Word's palette has no highlight for
+		r.color = nearest(attribute(e, "fill"))
 	case name == "vanish":
 		r.hidden = isOn(e)
 	case name == "tab", name == "ptab":

@@ -153,6 +153,8 @@ func TestHighlights(t *testing.T) {
 		{"over paragraphs", para(lit("red", "a")) + para() + para(lit("red", "b")), "", "a⏎b|red|"},
 		{"dark and light ones", para(lit("darkBlue", "a"), lit("darkMagenta", "b"), lit("darkYellow", "c"), lit("darkCyan", "d"), lit("lightGray", "e"), lit("black", "f")), "", "a|blue|  b|magenta|  c|yellow|  d|blue|  ef|yellow|"},
 		{"none", para(lit("none", "a"), lit("white", "b"), lit("red", " ")) + para(on(1, run("c"))), comment(1, "n"), "c||n"},
+		{"shading, in the colour it is nearest to", para(`<w:r><w:rPr><w:shd w:val="clear" w:color="auto" w:fill="C5E0B3"/></w:rPr><w:t>a</w:t></w:r>`, run(" "), `<w:r><w:rPr><w:highlight w:val="red"/><w:shd w:fill="FFFF00"/></w:rPr><w:t>b</w:t></w:r>`), "", "a|green|  b|red|"},
+		{"shading that is none", para(`<w:r><w:rPr><w:shd w:val="clear" w:fill="auto"/></w:rPr><w:t>a</w:t></w:r><w:r><w:rPr><w:shd w:fill="D9D9D9"/></w:rPr><w:t>b</w:t></w:r>`, lit("green", "c")) + `<w:p><w:pPr><w:shd w:fill="FF0000"/></w:pPr>` + run("d") + `</w:p>`, "", "c|green|"},
 		{"what was there before a change", para(`<w:r><w:rPr><w:rPrChange><w:rPr><w:highlight w:val="red"/></w:rPr></w:rPrChange></w:rPr><w:t>a</w:t></w:r>`, lit("green", "b")), "", "b|green|"},
 		{"with a comment on it", para(run("a"), on(1, lit("magenta", "b")), lit("red", "c")), comment(1, "n"), "b|magenta|n  c|red|"},
 		{"with a comment on a part", para(lit("red", "a"), on(1, lit("red", "b"))), comment(1, "n"), "b||n  ab|red|"},
