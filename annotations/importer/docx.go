@@ -75,6 +75,11 @@ func readDocx(data []byte) (File, error) {
 			return File{}, err
 		}
 	}
+	return d.file()
+}
+
+// file is what was found in the margin.
+func (d *docx) file() (File, error) {
 	d.addComments()
 	d.addHighlights()
 	switch {

@@ -53,6 +53,8 @@ type wordPackage struct {
 	elements int   // that were read
 }
 
+var errNoODT = errors.New("it is no OpenDocument text (choose the .odt file itself)")
+
 var errNoWord = errors.New("it is no Word document (choose the .docx file itself)")
 
 func openPackage(data string) (*wordPackage, error) {

@@ -232,19 +232,26 @@ func (r *wordReader) write(words string) {
 	if n == 0 || r.gone > 0 || r.hidden || words == "" {
 		return
 	}
-	p := r.open[n-1]
+	r.open[n-1].write(words, r.color, r.apart)
+	if r.color != annotations.None {
+		r.apart = false
+	}
+}
+
+// write adds words, highlighted in a colour or None: apart from those before them,
+// if they are so too, when they are another highlight.
+func (p *wordParagraph) write(words string, color annotations.Color, apart bool) {
 	start := len(p.text)
 	p.text = append(p.text, words...)
-	if r.color == annotations.None {
+	if color == annotations.None {
 		return
 	}
 	last := len(p.marks) - 1
-	if last >= 0 && !r.apart && p.marks[last].End == start && p.marks[last].color == r.color {
+	if last >= 0 && !apart && p.marks[last].End == start && p.marks[last].color == color {
 		p.marks[last].End = len(p.text)
 	} else {
-		p.marks = append(p.marks, wordMark{Span: model.Span{Start: start, End: len(p.text)}, color: r.color, apart: r.apart})
+		p.marks = append(p.marks, wordMark{Span: model.Span{Start: start, End: len(p.text)}, color: color, apart: apart})
 	}
-	r.apart = false
 }
 
 func (r *wordReader) closes(e xml.EndElement) {

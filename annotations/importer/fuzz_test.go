@@ -55,6 +55,20 @@ func FuzzDocx(f *testing.F) {
 	})
 }
 
+// FuzzODT gives an OpenDocument text any content.
+func FuzzODT(f *testing.F) {
+	f.Add(openDocument(odtPara("a ", noted("1", "n"), styled("Y", "b"), notedEnd("1")))["content.xml"], "point")
+	f.Add(`<text:p><text:span><office:annotation><text:p>a</office:annotation></text:p>`, "")
+	speech := opened(f, "lincoln-1865.txt")
+	f.Fuzz(func(t *testing.T, content, ours string) {
+		parts := openDocument("")
+		parts["content.xml"] = content
+		parts["meta.xml"] = `<office:meta><meta:user-defined meta:name="` + ours + `">role</meta:user-defined></office:meta>`
+		file, err := Read(zipped(t, parts), "a.odt", "")
+		checkRead(t, speech, file, err, len(content))
+	})
+}
+
 func unzipped(t testing.TB, p *wordPackage, name string) string {
 	t.Helper()
 	if p.parts[name] == nil {

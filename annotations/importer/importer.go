@@ -69,6 +69,7 @@ var Formats = []Format{
 	{"csv", "Readwise, and lectern's own", ".csv", isReadwise, readReadwise, false},
 	{"kindle", "Kindle's My Clippings.txt", "clippings.txt", isKindle, readKindle, false},
 	{"docx", "Word documents with comments or highlights: lectern's own, and any", ".docx", isDocx, readDocx, true},
+	{"odt", "OpenDocument texts with comments or highlights", ".odt", isODT, readODT, true},
 	{"markdown", "lectern's own", ".md", isMarkdown, readMarkdown, false},
 }
 
