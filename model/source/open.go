@@ -89,7 +89,7 @@ var address = lazyregexp.New(`(?i)^(https?|ftp|file)://`)
 func openError(path string, err error) error {
 	switch {
 	case address.MatchString(path):
-		return fmt.Errorf("%s: %w (save the page first, then open the file; lectern reads nothing from the network)", path, ErrNotRegular)
+		return fmt.Errorf("%s: %w (save the page first, then open the file; lectern reads nothing from the network)", path, ErrAddress)
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("%s: %w (check the name and the folder)", path, cause(err))
 	case errors.Is(err, fs.ErrPermission):

@@ -26,6 +26,7 @@ const (
 // or an error of the operating system.
 var (
 	ErrNotRegular = errors.New("not a regular file")
+	ErrAddress    = errors.New("not a file but an address on the web")
 	ErrTooBig     = errors.New("too big")
 	ErrEmpty      = errors.New("nothing to read in it")
 	ErrBinary     = errors.New("not text")

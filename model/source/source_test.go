@@ -154,7 +154,7 @@ func TestOpenFailing(t *testing.T) {
 		err  error
 		says string
 	}{
-		{"https://example.org/speech", ErrNotRegular, ": not a regular file (save the page first, then open the file; lectern reads nothing from the network)"},
+		{"https://example.org/speech", ErrAddress, ": not a file but an address on the web (save the page first, then open the file; lectern reads nothing from the network)"},
 		{filepath.Join(dir, "none.txt"), fs.ErrNotExist, " (check the name and the folder)"},
 		{dir, ErrNotRegular, ": not a regular file: it is a folder (name a file in it)"},
 		{big, ErrTooBig, ": too big: over 64 MB and not UTF-8 (make it UTF-8 first: iconv -t UTF-8)"},
