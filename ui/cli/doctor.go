@@ -48,10 +48,20 @@ type checkup struct {
 	terminal *ui.Terminal // nil without one
 	file     *os.File     // the terminal's
 	grid     layout.Grid
+	lang     string // of what it says
+}
+
+// say is a phrase in the language of the page.
+func (c *checkup) say(english string, args ...any) string {
+	said := ui.DoctorSays(english, c.lang)
+	if len(args) == 0 {
+		return said
+	}
+	return fmt.Sprintf(said, args...)
 }
 
 func (p *program) doctor(args []string) error {
-	c := checkup{Writer: bufio.NewWriter(p.stdout), grid: p.grid()}
+	c := checkup{Writer: bufio.NewWriter(p.stdout), grid: p.grid(), lang: p.settings.Lang.value}
 	if p.hasScreen() {
 		heard, err := p.askTerminal()
 		if err != nil {
@@ -98,11 +108,17 @@ func (c *checkup) find(name string, found ...string) {
 		fmt.Fprintln(c)
 		return
 	}
-	line := found[0]
+	line := c.say(found[0])
 	if len(found) > 1 && found[1] != "" {
-		line += " (" + found[1] + ")"
+		line += c.say(" (%s)", c.say(found[1]))
 	}
-	fmt.Fprintf(c, "%-16s %s\n", name, layout.Visible(line))
+	fmt.Fprintf(c, "%s %s\n", c.label(name), layout.Visible(line))
+}
+
+// label is a name in the first column.
+func (c *checkup) label(name string) string {
+	said := c.say(name)
+	return said + strings.Repeat(" ", max(16-layout.Width(said, layout.Grid{}), 0))
 }
 
 // control sends the terminal a control sequence of our own.
@@ -132,7 +148,7 @@ func (p *program) findTerminal(c *checkup) {
 	c.find("TERM", env("TERM"))
 	c.find("COLORTERM", env("COLORTERM"))
 	c.find("TERM_PROGRAM", env("TERM_PROGRAM"))
-	c.find("tmux, ssh", yesNo(os.Getenv("TMUX") != "")+", "+yesNo(overSSH()))
+	c.find("tmux, ssh", c.say(yesNo(os.Getenv("TMUX") != ""))+", "+c.say(yesNo(overSSH())))
 	if value := os.Getenv(eastAsian); value != "" {
 		c.find(eastAsian, value, "Bubble Tea then counts “ ” as two cells: unset it where the terminal draws them in one")
 	}
@@ -146,11 +162,11 @@ func (p *program) findTerminal(c *checkup) {
 	}
 	if file := terminalOf(p.stdout); file != nil {
 		if width, height, err := term.GetSize(int(file.Fd())); err == nil {
-			c.find("size", fmt.Sprintf("%d columns, %d rows", width, height))
+			c.find("size", c.say("%d columns, %d rows", width, height))
 		}
 	}
 	c.find("colours", colorsFound(t))
-	c.find("background", backgroundFound(t.Background, t.Dark))
+	c.find("background", c.backgroundFound(t.Background, t.Dark))
 	c.find("cursor", answered(t.Position), adviceUnless(t.Position, "how wide “ ” are cannot be asked: set --ambiguous narrow or wide"))
 	c.find("clusters", answerFound(t.Clusters), adviceUnless(t.Clusters == ui.Yes, "mode 2027: emoji of several parts, Thai and Devanagari are laid out by code points"))
 	c.find("frames", answerFound(t.Frames), adviceUnless(t.Frames == ui.Yes, "mode 2026: a screen may be seen half drawn for a moment"))
@@ -170,14 +186,14 @@ func colorsFound(t *ui.Terminal) string {
 	return t.Colors.String()
 }
 
-func backgroundFound(color string, dark bool) string {
+func (c *checkup) backgroundFound(color string, dark bool) string {
 	switch {
 	case color == "":
 		return "no answer (if words are hard to read: --theme dark or light)"
 	case dark:
-		return color + ", dark"
+		return c.say("%s, dark", color)
 	}
-	return color + ", light"
+	return c.say("%s, light", color)
 }
 
 func yesNo(yes bool) string {
@@ -248,7 +264,7 @@ func (p *program) findFiles(c *checkup, args []string) error {
 	case err == nil:
 		c.find("configuration", configPath())
 	default:
-		c.find("configuration", "none: "+configPath()+" would be read")
+		c.find("configuration", c.say("none: %s would be read", configPath()))
 	}
 	c.findFolder("data", dataNotes())
 	c.findFolder("state", stateFolder())
@@ -260,7 +276,7 @@ func (p *program) findFiles(c *checkup, args []string) error {
 	if err != nil {
 		return err
 	}
-	c.find("notes of FILE", fmt.Sprintf("%d in %s", len(s.notes.Live()), s.notesName()), s.readOnly())
+	c.find("notes of FILE", c.say("%d in %s", len(s.notes.Live()), s.notesName()), s.readOnly())
 	return nil
 }
 
@@ -271,5 +287,5 @@ func (c *checkup) findFolder(name, path string) {
 	for _, err := os.Stat(at); os.IsNotExist(err) && filepath.Dir(at) != at; _, err = os.Stat(at) {
 		at = filepath.Dir(at)
 	}
-	c.find(name, path, adviceUnless(writable(at), "cannot be written: "+cmp.Or(os.Getenv("HOME"), "HOME")+" and the XDG variables say where it is"))
+	c.find(name, path, adviceUnless(writable(at), c.say("cannot be written: %s and the XDG variables say where it is", cmp.Or(os.Getenv("HOME"), "HOME"))))
 }

@@ -57,7 +57,7 @@ func gridOf(setting string, t ui.Terminal) layout.Grid {
 // columns writes the samples between bars, and what to do about those that the
 // terminal draws in other cells than lectern counts.
 func (c *checkup) columns() {
-	fmt.Fprintf(c, "\nThe bars on the right stand in one column where lectern counts as the terminal draws.\n\n")
+	fmt.Fprintf(c, "\n%s\n\n", c.say("The bars on the right stand in one column where lectern counts as the terminal draws."))
 	numbers := ""
 	for i := 10; i <= ruler; i += 10 {
 		numbers += fmt.Sprintf("%10d", i)
@@ -70,9 +70,9 @@ func (c *checkup) columns() {
 	}
 	for i, s := range samples() {
 		said, otherwise := c.measured(i)
-		fmt.Fprintf(c, "%-16s |%s| %s\n", s.name, layout.Pad(s.text, ruler, c.grid), said)
+		fmt.Fprintf(c, "%s |%s| %s\n", c.label(s.name), layout.Pad(s.text, ruler, c.grid), said)
 		if otherwise && (advice == "" || i == ambiguousSample) {
-			advice = adviceOn(i, c.terminal.Cells[i])
+			advice = c.adviceOn(i, c.terminal.Cells[i])
 		}
 	}
 	if advice != "" {
@@ -85,24 +85,24 @@ func (c *checkup) columns() {
 func (c *checkup) measured(i int) (said string, otherwise bool) {
 	counted := layout.Width(samples()[i].text, c.grid)
 	if c.terminal == nil || c.terminal.Cells[i] < 0 {
-		return fmt.Sprintf("%d cells", counted), false
+		return c.say("%d cells", counted), false
 	}
 	if drawn := c.terminal.Cells[i]; drawn != counted {
-		return fmt.Sprintf("%d cells, counted as %d", drawn, counted), true
+		return c.say("%d cells, counted as %d", drawn, counted), true
 	}
-	return fmt.Sprintf("%d cells, as counted", counted), false
+	return c.say("%d cells, as counted", counted), false
 }
 
 // adviceOn is what to do where the terminal drew a sample in so many cells.
-func adviceOn(i, drawn int) string {
+func (c *checkup) adviceOn(i, drawn int) string {
 	if i != ambiguousSample {
-		return "What stands behind characters that are counted otherwise is moved in its row, no other row is.\n" +
-			"Nothing needs to be done; a terminal that knows mode 2027 draws them as they are counted."
+		return c.say("What stands behind characters that are counted otherwise is moved in its row, no other row is.\n" +
+			"Nothing needs to be done; a terminal that knows mode 2027 draws them as they are counted.")
 	}
 	for setting, g := range map[string]layout.Grid{"narrow": {}, "wide": {Wide: true}} {
 		if layout.Width(samples()[i].text, g) == drawn {
-			return "Use --ambiguous " + setting + ", or set ambiguous to it in the configuration: then the bar of that row stands right."
+			return c.say("Use --ambiguous %s, or set ambiguous to it in the configuration: then the bar of that row stands right.", setting)
 		}
 	}
-	return "This terminal draws some ambiguous characters in one cell and some in two: look for a setting of its own about them."
+	return c.say("This terminal draws some ambiguous characters in one cell and some in two: look for a setting of its own about them.")
 }

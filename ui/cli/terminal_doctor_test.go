@@ -24,10 +24,10 @@ func TestDoctorAsksTheTerminal(t *testing.T) {
 		t.Errorf("the asking left something:\n%s", text)
 	}
 	for _, row := range []string{
-		`Chinese +\|自然资源局的讲话，同志们！    \| 26 cells, as counted`, `ambiguous .* 12 cells, as counted`,
-		`emoji .* 8 cells, as counted`, `flags .* 5 cells, as counted`, `Thai .* 7 cells, as counted`, `Devanagari .* 5 cells, as counted`,
-		`size +100 columns, 60 rows`, `colours +TrueColor`, `background +#1e1e24, dark`, `cursor +answers where it is`,
-		`clusters +yes`, `frames +yes`, `locale +LANG=zh_CN.UTF-8`, `language +zh `,
+		`中文 +\|自然资源局的讲话，同志们！    \| 26 格，与计算相同`, `宽窄不定 .* 12 格，与计算相同`,
+		`表情符号 .* 8 格，与计算相同`, `旗帜 .* 5 格，与计算相同`, `泰文 .* 7 格，与计算相同`, `天城文 .* 5 格，与计算相同`,
+		`大小 +100 列，60 行`, `颜色 +TrueColor`, `背景 +#1e1e24，深色`, `光标 +会回答位置`,
+		`字符组合 +是`, `整帧显示 +是`, `区域设置 +LANG=zh_CN.UTF-8`, `语言 +zh（`,
 	} {
 		if !regexp.MustCompile(`(?m)^` + row).MatchString(text) {
 			t.Errorf("no row %q:\n%s", row, text)
@@ -53,7 +53,7 @@ func TestDoctorOfASilentTerminal(t *testing.T) {
 	if err := run.Wait(); err != nil {
 		t.Fatal(err)
 	}
-	for _, row := range []string{"| 26 cells\r\n", "cursor           no answer (how wide", "clusters         no answer", "notes            beside each speech"} {
+	for _, row := range []string{"| 26 格\r\n", "光标             没有回答（无法询问“ ”有多宽", "字符组合         没有回答", "笔记             在每篇讲话旁边"} {
 		if !strings.Contains(string(page), row) {
 			t.Errorf("no %q in %q", row, page)
 		}
