@@ -98,6 +98,7 @@ type odtParagraph struct {
 // odtNote is a note that is being read.
 type odtNote struct {
 	mark       string
+	outside    int // how many paragraphs were open before it
 	inCitation bool
 	started    bool
 }
@@ -142,6 +143,7 @@ func (o *odt) words(words string) {
 	case o.skipped > 0:
 	case len(o.notes) > 0 && o.note().inCitation:
 		o.note().mark += strings.TrimSpace(words)
+	case len(o.notes) > 0 && len(o.open) == o.note().outside: // between its elements
 	case len(o.open) > 0:
 		p := o.paragraph()
 		look := p.look
@@ -180,7 +182,7 @@ func (o *odt) opens(name string) {
 	case "table:table-cell":
 		o.openCell()
 	case "text:note":
-		o.notes = append(o.notes, odtNote{})
+		o.notes = append(o.notes, odtNote{outside: len(o.open)})
 	case "text:note-citation":
 		if len(o.notes) > 0 {
 			o.note().inCitation = true

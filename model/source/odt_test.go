@@ -41,6 +41,7 @@ func TestODT(t *testing.T) {
 			"甲、一\n乙、二\nmore\nc) c\nd) d\nbetween\n丙、三\n甲、again\n壬、nine\nitem • dot\n"},
 		{"notes", `<text:p>one<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>first</text:p><text:p>more</text:p></text:note-body></text:note>two<text:note><text:note-citation>*</text:note-citation><text:note-body><text:p>star</text:p></text:note-body></text:note></text:p>`,
 			"one[1]two*\nnote [1] first\nnote more\nnote * star\n"},
+		{"a note with its elements on lines of their own", "<text:p>one<text:note>\n <text:note-citation>1</text:note-citation>\n <text:note-body>\n  <text:p>first</text:p>\n </text:note-body>\n</text:note>.</text:p>", "one[1].\nnote [1] first\n"},
 		{"what is not the text", `<text:tracked-changes><text:p>deleted</text:p></text:tracked-changes><text:table-of-content><text:p>One 1</text:p></text:table-of-content><text:section text:display="none"><text:p>hidden</text:p></text:section><text:p>a<office:annotation><text:p>comment</text:p></office:annotation>b</text:p>`, "ab\n"},
 		{"text boxes", `<text:p>out<draw:frame><draw:text-box><text:p>box</text:p></draw:text-box></draw:frame>side</text:p>`, "box\noutside\n"},
 		{"tables", `<table:table><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell><table:covered-table-cell/><table:table-cell><text:p>b</text:p></table:table-cell></table:table-row></table:table>`, "pre a | b\n"},
