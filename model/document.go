@@ -2,6 +2,8 @@
 // its parts, its sentences. It is pure: no files, no notes, no terminal.
 package model
 
+import "sort"
+
 // Span is a half-open range of bytes of Document.Text. It is the only place
 // the program keeps: lines and columns are worked out from it, never stored.
 type Span struct{ Start, End int }
@@ -208,15 +210,12 @@ func (d *Document) Path(offset int) []*Part {
 	var path []*Part
 	parts := d.Parts
 	for parts != nil {
-		var next []Part
-		for i := range parts {
-			if parts[i].Span.Contains(offset) {
-				path = append(path, &parts[i])
-				next = parts[i].Parts
-				break
-			}
+		i := sort.Search(len(parts), func(i int) bool { return parts[i].Span.End > offset })
+		if i == len(parts) || !parts[i].Span.Contains(offset) {
+			break
 		}
-		parts = next
+		path = append(path, &parts[i])
+		parts = parts[i].Parts
 	}
 	return path
 }

@@ -91,14 +91,16 @@ type measuredMsg struct {
 }
 
 func measure(doc *model.Document) tea.Cmd {
-	return func() tea.Msg {
-		left := make([]model.Counts, len(doc.Paragraphs)+1)
-		for i := len(doc.Paragraphs) - 1; i >= 0; i-- {
-			left[i] = left[i+1].Plus(model.Count(doc.Slice(doc.Paragraphs[i].Span)))
-		}
-		signs, unseen := layout.Hidden(doc.Text)
-		return measuredMsg{doc, left, signs, unseen}
+	return func() tea.Msg { return measured(doc) }
+}
+
+func measured(doc *model.Document) measuredMsg {
+	left := make([]model.Counts, len(doc.Paragraphs)+1)
+	for i := len(doc.Paragraphs) - 1; i >= 0; i-- {
+		left[i] = left[i+1].Plus(model.Count(doc.Slice(doc.Paragraphs[i].Span)))
 	}
+	signs, unseen := layout.Hidden(doc.Text)
+	return measuredMsg{doc, left, signs, unseen}
 }
 
 // foundMsg brings the places of a query.

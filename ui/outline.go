@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"sort"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -17,6 +18,7 @@ type entry struct {
 	numeral, title  string
 	start           int
 	span            model.Span
+	parent          int  // the index of the entry that holds it; -1 for none
 	unsure          bool // the rules are not confident that it is a heading
 	sharedBeginning bool // the titles beside it begin alike, so their ends tell them apart
 }
@@ -25,21 +27,21 @@ type entry struct {
 const unsureBelow = 0.7
 
 // entries flattens the tree of a speech into the rows of its outline.
-func entries(d *model.Document) []entry { return appendEntries(nil, d, d.Parts, 0) }
+func entries(d *model.Document) []entry { return appendEntries(nil, d, d.Parts, 0, -1) }
 
-func appendEntries(list []entry, d *model.Document, parts []model.Part, depth int) []entry {
+func appendEntries(list []entry, d *model.Document, parts []model.Part, depth, parent int) []entry {
 	alike := beginAlike(parts)
 	for i := range parts {
 		p := &parts[i]
 		switch p.Kind {
 		case model.Opening, model.Conclusion, model.Heading, model.Lead, model.Speaker:
 			list = append(list, entry{
-				kind: p.Kind, depth: depth, numeral: p.Numeral, title: entryTitle(d, p), start: p.Span.Start, span: p.Span,
+				kind: p.Kind, depth: depth, numeral: p.Numeral, title: entryTitle(d, p), start: p.Span.Start, span: p.Span, parent: parent,
 				unsure: p.Confidence < unsureBelow, sharedBeginning: alike && p.Kind == model.Heading,
 			})
-			list = appendEntries(list, d, p.Parts, depth+1)
+			list = appendEntries(list, d, p.Parts, depth+1, len(list)-1)
 		default:
-			list = appendEntries(list, d, p.Parts, depth)
+			list = appendEntries(list, d, p.Parts, depth, parent)
 		}
 	}
 	return list
@@ -109,13 +111,12 @@ func (e *entry) label(l look, width int) string {
 	return l.clip(head+e.title, width)
 }
 
-// here is the index of the outline's entry that holds the cursor, -1 for none.
+// here is the index of the innermost entry of the outline that holds the cursor, -1
+// for none.
 func (r *reader) here() int {
-	at := -1
-	for i := range r.outline {
-		if r.outline[i].span.Contains(r.cursor) {
-			at = i
-		}
+	at := sort.Search(len(r.outline), func(i int) bool { return r.outline[i].start > r.cursor }) - 1
+	for at >= 0 && !r.outline[at].span.Contains(r.cursor) {
+		at = r.outline[at].parent
 	}
 	return at
 }

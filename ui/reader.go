@@ -96,10 +96,16 @@ func newReader(c *Config, l look, s Speech) *reader {
 	return r
 }
 
+// measuredAtOnce is how many bytes take no time that one sees to count.
+const measuredAtOnce = 64 << 10
+
 // take puts a document on the page, with the cursor where it was.
 func (r *reader) take(doc *model.Document) {
 	r.speech.Document = doc
 	r.left = nil
+	if len(doc.Text) <= measuredAtOnce && r.speech.Opening == nil {
+		r.left = measured(doc).left
+	}
 	r.page = newPage(doc, r.layoutOptions(), r.leadsApart)
 	r.outline = entries(doc)
 	r.allEntries = nil

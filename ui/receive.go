@@ -171,7 +171,7 @@ func (r *reader) measured(m measuredMsg) {
 	if m.doc != r.doc() {
 		return
 	}
-	if r.left == nil && m.signs > 0 && r.message.text == "" {
+	if r.signs == 0 && m.signs > 0 && r.message.text == "" {
 		r.message = notice{text: r.look.say(saySigns, m.signs), hue: hueDim}
 	}
 	r.left, r.signs, r.unseen = m.left, m.signs, m.unseen
