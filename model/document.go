@@ -87,6 +87,18 @@ type Paragraph struct {
 	Kind       Kind
 	Level      int     // of a Heading, from 1; otherwise 0
 	Confidence float64 // of Kind, 0 to 1
+	// Preformatted keeps the source's line breaks: verse, code, tables.
+	Preformatted bool
+	// Continues says that it goes on with the paragraph before it: they are one,
+	// but too long to be read and laid out at once.
+	Continues bool
+	// Inside is what lies inside the paragraph. Most have nothing inside and share
+	// one, so that a long text needs little memory for it; see own.
+	*Inside
+}
+
+// Inside is what lies inside a paragraph.
+type Inside struct {
 	// Name is the span of a speaker turn's name, mark included
 	// ("THE PRESIDENT:"), empty when nobody is named.
 	Name Span
@@ -103,11 +115,22 @@ type Paragraph struct {
 	Items []Span
 	// Runs are the format's own, in order, without overlaps.
 	Runs []Run
-	// Preformatted keeps the source's line breaks: verse, code, tables.
-	Preformatted bool
-	// Continues says that it goes on with the paragraph before it: they are one,
-	// but too long to be read and laid out at once.
-	Continues bool
+}
+
+// nothing is inside a paragraph that has nothing inside. It is never written to.
+var nothing = &Inside{}
+
+// NewParagraph is a paragraph of body with nothing inside.
+func NewParagraph(span Span) Paragraph {
+	return Paragraph{Span: span, Confidence: 1, Inside: nothing}
+}
+
+// own is what lies inside the paragraph, to be written to.
+func (p *Paragraph) own() *Inside {
+	if p.Inside == nothing {
+		p.Inside = &Inside{}
+	}
+	return p.Inside
 }
 
 // Part is a node of the speech's tree: a salutation, the opening, a section,

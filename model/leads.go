@@ -74,7 +74,9 @@ func setLeads(l *line, found []lead, i int, inside [][]Span) {
 			spans = append(spans, s)
 		}
 	}
-	l.p.Leads = l.sources(spans)
+	if len(spans) > 0 {
+		l.p.own().Leads = l.sources(spans)
+	}
 }
 
 func hasSibling(found []lead, i int) bool {

@@ -17,7 +17,7 @@ func paragraphsOf(src Source) []Paragraph {
 		paragraphs = fromLines(src.Text)
 	}
 	if len(paragraphs) == 0 && src.Text != "" {
-		paragraphs = []Paragraph{{Confidence: 1}} // blank space only
+		paragraphs = []Paragraph{NewParagraph(Span{})} // blank space only
 	}
 	paragraphs = parted(src.Text, paragraphs)
 	setOuter(src.Text, paragraphs)
@@ -58,10 +58,12 @@ func fromBlocks(src Source) []Paragraph {
 			b.Kind = Body
 		}
 		for _, s := range blankParts(src.Text, span, b) {
-			paragraphs = append(paragraphs, Paragraph{
-				Span: s, Kind: b.Kind, Level: b.Level, Preformatted: b.Preformatted,
-				Name: b.Name, Runs: soundRuns(src.Text, b.Runs, s),
-			})
+			p := NewParagraph(s)
+			p.Kind, p.Level, p.Preformatted = b.Kind, b.Level, b.Preformatted
+			if runs := soundRuns(src.Text, b.Runs, s); len(runs) > 0 || !b.Name.Empty() {
+				p.Inside = &Inside{Name: b.Name, Runs: runs}
+			}
+			paragraphs = append(paragraphs, p)
 		}
 	}
 	return paragraphs
@@ -170,7 +172,7 @@ func fromLines(text string) []Paragraph {
 			paragraphs[len(paragraphs)-1].Span.End = l.span.End
 			continue
 		}
-		paragraphs = append(paragraphs, Paragraph{Span: l.span})
+		paragraphs = append(paragraphs, NewParagraph(l.span))
 	}
 	return paragraphs
 }

@@ -47,9 +47,9 @@ func TestView(t *testing.T) {
 		i := strings.Index(text, words)
 		return Span{i, i + len(words)}
 	}
-	p := Paragraph{Span: Span{len("\u3000"), len(text)}, Runs: []Run{
+	p := Paragraph{Span: Span{len("\u3000"), len(text)}, Inside: &Inside{Runs: []Run{
 		{Span: Span{3, 5}, Hidden: true}, {Span: at("一是"), Style: Strong}, {Span: Span{11, 13}, Hidden: true}, {Span: at("&amp;"), Shown: "&"},
-	}}
+	}}}
 	d := &Document{Text: text, Paragraphs: []Paragraph{p}}
 	v := d.view(&p)
 	if want := "一是加强学习 R&D in Ohio."; v.text != want {

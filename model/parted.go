@@ -38,7 +38,7 @@ func parted(text string, paragraphs []Paragraph) []Paragraph {
 // appendPieces adds a long paragraph in pieces, all but the first of which continue
 // it.
 func appendPieces(all []Paragraph, text string, p Paragraph) []Paragraph {
-	whole, runs := p.Span, p.Runs
+	whole, runs, name := p.Span, p.Runs, p.Name
 	for {
 		p.Span.End = whole.End
 		if p.Span.Len() > longestParagraph {
@@ -46,14 +46,17 @@ func appendPieces(all []Paragraph, text string, p Paragraph) []Paragraph {
 		}
 		next := p.Span.End
 		p.Span = trim(text, p.Span)
-		p.Runs = runsWithin(text, runs, p.Span)
+		p.Inside = nothing
+		if within := runsWithin(text, runs, p.Span); len(within) > 0 || !name.Empty() {
+			p.Inside = &Inside{Name: name, Runs: within}
+		}
 		if !p.Span.Empty() {
 			all = append(all, p)
 		}
 		if next >= whole.End {
 			return all
 		}
-		p.Span.Start, p.Continues, p.Name = next, true, Span{}
+		p.Span.Start, p.Continues, name = next, true, Span{}
 		if p.Kind == Speaker { // whom the first piece names
 			p.Kind = Body
 		}

@@ -32,6 +32,7 @@ func writtenParagraph(text string, outer Span, preformatted bool) Paragraph {
 		Outer:        outer,
 		Span:         Span{start, start + len(strings.TrimSpace(words))},
 		Preformatted: preformatted,
+		Inside:       &Inside{},
 	}
 	p.Runs = writtenRuns(text, p.Span)
 	for _, m := range writtenDirection.FindAllStringIndex(text[p.Span.Start:p.Span.End], -1) {

@@ -73,7 +73,7 @@ func classify(lines []line) {
 			l.p.Kind, l.p.Confidence = Note, 0.8
 		case found[i].mark > 0:
 			l.p.Kind, l.p.Confidence = Speaker, found[i].confidence
-			l.p.Name = l.source(Span{0, found[i].mark})
+			l.p.own().Name = l.source(Span{0, found[i].mark})
 		default:
 			applyRules(l)
 		}

@@ -50,7 +50,7 @@ func findSalutation(lines []line) {
 		case Body, Speaker:
 			from := len(l.text) - len(strings.TrimLeftFunc(l.text[l.named():], isBlank))
 			if n := runIn(l.text[from:]); n > 0 {
-				l.p.Salutation = l.source(Span{from, from + n})
+				l.p.own().Salutation = l.source(Span{from, from + n})
 				return
 			}
 		}

@@ -82,7 +82,8 @@ func (d *Document) addSkimmed(span Span, goesOn bool) {
 	if span.Empty() {
 		return
 	}
-	p := Paragraph{Span: span, Confidence: 1, Continues: goesOn}
+	p := NewParagraph(span)
+	p.Continues = goesOn
 	if span.Len() <= longestParagraph {
 		d.Paragraphs = append(d.Paragraphs, p)
 		return
@@ -136,13 +137,15 @@ func (p Paragraph) movedBy(offset int) Paragraph {
 		}
 	}
 	p.Span = moved(p.Span)
-	if !p.Name.Empty() {
-		p.Name = moved(p.Name)
+	if p.Inside != nothing {
+		if !p.Name.Empty() {
+			p.Name = moved(p.Name)
+		}
+		p.Salutation = Span{}
+		move(p.Leads)
+		move(p.Directions)
+		move(p.Items)
 	}
-	p.Salutation = Span{}
-	move(p.Leads)
-	move(p.Directions)
-	move(p.Items)
 	if p.Kind == Title || p.Kind == Date || p.Kind == Salutation {
 		p.Kind, p.Level, p.Confidence = Body, 0, 1
 	}

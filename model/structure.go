@@ -65,7 +65,10 @@ func (d *Document) obey(rulings []Ruling) {
 		if p.Span.Empty() {
 			continue
 		}
-		p.Kind, p.Level, p.Confidence, p.Name = Body, 0, 1, Span{}
+		p.Kind, p.Level, p.Confidence = Body, 0, 1
+		if !p.Name.Empty() {
+			p.own().Name = Span{}
+		}
 		if r.Level > 0 {
 			p.Kind, p.Level = Heading, min(r.Level, maxLevel)
 		}
@@ -77,8 +80,11 @@ func findInside(l *line) {
 	if l.p.Kind != Body && l.p.Kind != Speaker && l.p.Kind != Closing && l.p.Kind != Item {
 		return
 	}
-	l.p.Directions = l.sources(findDirections(l.text))
-	l.p.Items = l.sources(findItems(l.text))
+	directions, items := findDirections(l.text), findItems(l.text)
+	if len(directions)+len(items) > 0 {
+		inside := l.p.own()
+		inside.Directions, inside.Items = l.sources(directions), l.sources(items)
+	}
 }
 
 // describe fills in what the source's own metadata leaves open: what the lines

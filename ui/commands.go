@@ -133,6 +133,11 @@ func parse(book *notebook, turn int, source model.Source, notes *annotations.Not
 	}
 }
 
+// findSections finds the sections of a speech that is too long to be parsed.
+func findSections(book *notebook, turn int, doc *model.Document) tea.Cmd {
+	return func() tea.Msg { return parsedMsg{book, turn, doc.WithSections()} }
+}
+
 // recentMsg brings the speeches read before.
 type recentMsg struct {
 	recent []Recent

@@ -79,13 +79,13 @@ func inkedLines(l look, text string, width int, at func(offset int) ink) []strin
 		return nil
 	}
 	o := layout.Options{Width: width, Grid: l.grid}
-	p := &model.Paragraph{Span: model.Span{End: len(text)}}
+	p := model.NewParagraph(model.Span{End: len(text)})
 	var rows []string
-	for _, line := range layout.Lines(text, p, o) {
+	for _, line := range layout.Lines(text, &p, o) {
 		var row, run strings.Builder
 		var last ink
 		column := 0
-		for _, c := range layout.Cells(text, p, line, o) {
+		for _, c := range layout.Cells(text, &p, line, o) {
 			if i := at(c.Span.Start); i != last {
 				row.WriteString(l.theme.paint(last, run.String()))
 				run.Reset()

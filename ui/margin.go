@@ -99,12 +99,13 @@ func proseLines(l look, text string, width int) []string {
 		return nil
 	}
 	o := layout.Options{Width: width, Grid: l.grid}
-	p := &model.Paragraph{Span: model.Span{End: len(text)}, Preformatted: true}
+	p := model.NewParagraph(model.Span{End: len(text)})
+	p.Preformatted = true
 	var rows []string
-	for _, line := range layout.Lines(text, p, o) {
+	for _, line := range layout.Lines(text, &p, o) {
 		var b strings.Builder
 		column := 0
-		for _, c := range layout.Cells(text, p, line, o) {
+		for _, c := range layout.Cells(text, &p, line, o) {
 			b.WriteString(blank(c.Column-column) + c.Text)
 			column = c.Column + c.Width
 		}

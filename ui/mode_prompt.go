@@ -144,5 +144,8 @@ func canRule(r *reader) bool { return len(r.doc().Text) <= model.MaxParsed }
 
 func (r *reader) parseAgain() tea.Cmd {
 	r.parseTurn++
+	if !canRule(r) {
+		return findSections(&r.book, r.parseTurn, r.doc())
+	}
 	return parse(&r.book, r.parseTurn, r.speech.Source, r.book.notes)
 }

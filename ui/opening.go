@@ -103,9 +103,7 @@ func (r *reader) restOpened(m restOpenedMsg) tea.Cmd {
 func (r *reader) settle(notes *annotations.Notes) tea.Cmd {
 	if r.speech.Skimmed {
 		r.speech.Skimmed = false
-		if canRule(r) {
-			return r.parseAgain()
-		}
+		return r.parseAgain()
 	}
 	return inTurn(anchor(r.doc(), notes), measure(r.doc()), findStray(&r.book, r.speech.Strays))
 }

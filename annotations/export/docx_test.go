@@ -135,7 +135,7 @@ func TestDOCXNamesOnlyStylesThatThereAre(t *testing.T) {
 	for kind := range model.FrontMatter {
 		for level := 1; level <= 9; level++ {
 			for _, preformatted := range []bool{false, true} {
-				p := shownParagraph{Paragraph: &model.Paragraph{Kind: kind, Level: level, Preformatted: preformatted}}
+				p := shownParagraph{Paragraph: &model.Paragraph{Kind: kind, Level: level, Preformatted: preformatted, Inside: &model.Inside{}}}
 				for _, language := range []string{"zh", "en"} {
 					if id := styleOf(&whole{Speech: &Speech{Document: &model.Document{Language: language}}}, p); !there[id] {
 						t.Errorf("there is no style %q for a %v", id, kind)

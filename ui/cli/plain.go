@@ -88,11 +88,12 @@ func (g *plainPage) writeSpeech(signs []patch) {
 // writeLines writes a text as one paragraph.
 func (g *plainPage) writeLines(text string, preformatted bool, o layout.Options) {
 	whole := model.Span{End: len(text)}
-	p := &model.Paragraph{Span: whole, Outer: whole, Preformatted: preformatted}
-	for _, line := range layout.Lines(text, p, o) {
+	p := model.NewParagraph(whole)
+	p.Outer, p.Preformatted = whole, preformatted
+	for _, line := range layout.Lines(text, &p, o) {
 		var row strings.Builder
 		column := 0
-		for _, cell := range layout.Cells(text, p, line, o) {
+		for _, cell := range layout.Cells(text, &p, line, o) {
 			row.WriteString(strings.Repeat(" ", max(cell.Column-column, 0)))
 			row.WriteString(cell.Text)
 			column = cell.Column + cell.Width

@@ -12,12 +12,12 @@ func TestWithSigns(t *testing.T) {
 	text := "A **strong** word &amp; more."
 	p := &model.Paragraph{
 		Span: model.Span{End: len(text)}, Outer: model.Span{End: len(text)},
-		Runs: []model.Run{
+		Inside: &model.Inside{Runs: []model.Run{
 			{Span: model.Span{Start: 2, End: 4}, Hidden: true},
 			{Span: model.Span{Start: 4, End: 10}, Style: model.Strong},
 			{Span: model.Span{Start: 10, End: 12}, Hidden: true},
 			{Span: model.Span{Start: 18, End: 23}, Shown: "&"},
-		},
+		}},
 	}
 	for _, c := range []struct {
 		spans []model.Span

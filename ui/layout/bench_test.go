@@ -19,7 +19,7 @@ func paragraphsOf(text string) []model.Paragraph {
 		if words != "" {
 			span.Start += strings.Index(text[at:end], words)
 			span.End = span.Start + len(words)
-			paragraphs = append(paragraphs, model.Paragraph{Span: span})
+			paragraphs = append(paragraphs, model.NewParagraph(span))
 		}
 		at = end + 1
 	}
@@ -63,7 +63,7 @@ func benchmarkLines(b *testing.B, text string) {
 // BenchmarkCells is a frame: the cells of 40 lines.
 func BenchmarkCells(b *testing.B) {
 	text := strings.ReplaceAll(readSpeech(b, "natural-resources-bureau.txt"), "\n", "")
-	paragraph := model.Paragraph{Span: model.Span{End: len(text)}}
+	paragraph := model.NewParagraph(model.Span{End: len(text)})
 	o := Options{Width: 72, Indent: 4}
 	lines := Lines(text, &paragraph, o)[:40]
 	b.ReportAllocs()

@@ -23,7 +23,7 @@ func shownText(text string, p *model.Paragraph, span model.Span) string {
 
 // asParagraph is a text that is one paragraph.
 func asParagraph(text string) *model.Paragraph {
-	return &model.Paragraph{Span: model.Span{End: len(text)}}
+	return &model.Paragraph{Span: model.Span{End: len(text)}, Inside: &model.Inside{}}
 }
 
 // set is a paragraph's lines as they are shown, trailing blanks removed.
