@@ -36,7 +36,7 @@ func spreadNotes(d *model.Document, count int) *Notes {
 	for i := range count {
 		start := i * points / count
 		span := model.Span{Start: d.OffsetAt(start), End: d.OffsetAt(min(start+20+i%31, points))}
-		n.Annotations = append(n.Annotations, Annotation{ID: fmt.Sprintf("%06d", i), Target: NewTarget(d, span)})
+		n.Annotations = append(n.Annotations, &Annotation{ID: fmt.Sprintf("%06d", i), Target: NewTarget(d, span)})
 	}
 	n.Texts = []Text{{textHash(d.Text), d.Text}}
 	return n

@@ -21,7 +21,7 @@ func changedSpeech(seed uint64) (*Notes, *model.Document) {
 	n := NewNotes()
 	for i, p := range s.passages(rng, 40) {
 		span := model.Span{Start: s.d.OffsetAt(p.start), End: s.d.OffsetAt(p.end)}
-		n.Annotations = append(n.Annotations, Annotation{ID: fmt.Sprintf("%04d", i), Target: NewTarget(s.d, span)})
+		n.Annotations = append(n.Annotations, &Annotation{ID: fmt.Sprintf("%04d", i), Target: NewTarget(s.d, span)})
 	}
 	n.Texts = []Text{{textHash(s.d.Text), s.d.Text}}
 	return n, document(textOfGlyphs(afterwards(paragraphsShuffled, 0.05)(rng, s)))
@@ -36,10 +36,10 @@ func TestAnchorConfirmed(t *testing.T) {
 		confirmed.Texts = []Text{{textHash(d.Text), d.Text}}
 		for _, p := range places {
 			if p.Anchored() {
-				confirmed.Annotations = append(confirmed.Annotations, Annotation{ID: p.ID, Target: NewTarget(d, p.Span)})
+				confirmed.Annotations = append(confirmed.Annotations, &Annotation{ID: p.ID, Target: NewTarget(d, p.Span)})
 			}
 		}
-		slices.SortFunc(confirmed.Annotations, func(a, b Annotation) int { return strings.Compare(a.ID, b.ID) })
+		slices.SortFunc(confirmed.Annotations, func(a, b *Annotation) int { return strings.Compare(a.ID, b.ID) })
 		for i, p := range Anchor(d, confirmed) {
 			if want := places[i]; p.ID != want.ID || p.Span != want.Span || p.Status != Placed || p.Score != 1 {
 				t.Errorf("seed %d: %+v once confirmed is %+v", seed, want, p)
@@ -62,7 +62,7 @@ func TestAnchorAlone(t *testing.T) {
 	for _, want := range places {
 		alone := *n
 		a, _ := n.Find(want.ID)
-		alone.Annotations = []Annotation{a}
+		alone.Annotations = []*Annotation{&a}
 		if p := Anchor(d, &alone)[0]; !reflect.DeepEqual(p, want) {
 			t.Errorf("%+v alone is %+v", want, p)
 		}
@@ -107,7 +107,7 @@ func TestAnchorPathological(t *testing.T) {
 	}
 	for _, test := range tests {
 		n := spreadNotes(document(test.old), 100)
-		whole := Annotation{ID: "whole", Target: NewTarget(document(test.old), model.Span{End: len(test.old)})}
+		whole := &Annotation{ID: "whole", Target: NewTarget(document(test.old), model.Span{End: len(test.old)})}
 		whole.Target.Revision = "" // to be searched for
 		n.Annotations = append(n.Annotations, whole)
 		places := Anchor(document(test.now), n)
@@ -304,7 +304,7 @@ func FuzzAnchor(f *testing.F) {
 			}
 			span := model.Span{Start: at, End: at + length%200}
 			if target := NewTarget(before, span); target.Exact != "" {
-				a := Annotation{ID: fmt.Sprint(i), Target: target}
+				a := &Annotation{ID: fmt.Sprint(i), Target: target}
 				n.Annotations, bare.Annotations = append(n.Annotations, a), append(bare.Annotations, a)
 			}
 		}

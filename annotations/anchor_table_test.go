@@ -125,7 +125,7 @@ func (s *annotated) judge(passages []stretch, now []glyph) tally {
 	n := NewNotes()
 	for i, p := range passages {
 		span := model.Span{Start: s.d.OffsetAt(p.start), End: s.d.OffsetAt(p.end)}
-		n.Annotations = append(n.Annotations, Annotation{ID: fmt.Sprintf("%04d", i), Target: NewTarget(s.d, span)})
+		n.Annotations = append(n.Annotations, &Annotation{ID: fmt.Sprintf("%04d", i), Target: NewTarget(s.d, span)})
 	}
 	n.Texts = []Text{{textHash(s.d.Text), s.d.Text}}
 	d := document(textOfGlyphs(now))

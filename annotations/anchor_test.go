@@ -225,7 +225,7 @@ func TestAnchorForeignTargets(t *testing.T) {
 		{"nothing", Target{}, Orphan},
 	}
 	for _, test := range tests {
-		n := &Notes{Annotations: []Annotation{{ID: "x", Target: test.target}}}
+		n := &Notes{Annotations: []*Annotation{{ID: "x", Target: test.target}}}
 		if p := Anchor(d, n)[0]; p.Status != test.want {
 			t.Errorf("%s: %+v, want it %s", test.name, p, test.want)
 		}

@@ -14,12 +14,14 @@ import (
 // again adds nothing.
 func Carry(from, to *Notes) *Notes {
 	carried := to.clone()
+	carried.Annotations = slices.Clone(to.Annotations)
 	for _, tag := range from.Tags {
 		carried.carryTag(tag)
 	}
 	for _, a := range from.Live() {
-		a.Tags = from.TagPaths(a)
-		carried.carryAnnotation(a)
+		named := *a
+		named.Tags = from.TagPaths(*a)
+		carried.carryAnnotation(named)
 	}
 	for _, r := range from.Rulings {
 		if !slices.ContainsFunc(carried.Rulings, func(own Ruling) bool { return own.Exact == r.Exact }) {
@@ -58,7 +60,7 @@ func (n *Notes) carryAnnotation(a Annotation) {
 		}
 		a = merged
 	}
-	n.Annotations = put(n.Annotations, annotationID, a)
+	n.Annotations = put(n.Annotations, annotationID, &a)
 }
 
 // carryTexts adds the texts that annotations stand on now.

@@ -54,7 +54,7 @@ func (n *Notes) tag(path string) (c TagCount, found bool) {
 	}
 	pathOf := n.tagPather()
 	carried := func(name string) bool { return pathOf(name) == path }
-	return TagCount{Path: path}, slices.ContainsFunc(n.Annotations, func(a Annotation) bool {
+	return TagCount{Path: path}, slices.ContainsFunc(n.Annotations, func(a *Annotation) bool {
 		return a.Live() && slices.ContainsFunc(a.Tags, carried)
 	})
 }

@@ -132,7 +132,7 @@ func (s *Set) apply(now time.Time, e Edit) {
 		if !ok {
 			current = e.Before
 		}
-		s.notes.Annotations = put(s.notes.Annotations, annotationID, turned(now, current, e.Before, e.After))
+		s.put(turned(now, current, e.Before, e.After))
 	}
 	for _, c := range e.tags {
 		s.turnTag(now, c)
@@ -147,6 +147,16 @@ func (s *Set) apply(now time.Time, e Edit) {
 	for _, c := range e.given {
 		s.turnFact(c)
 	}
+}
+
+// put puts an annotation in the place of the one that had its id, or adds it.
+func (s *Set) put(a Annotation) {
+	if s.shared {
+		const room = 16 // for those that come next
+		list := s.notes.Annotations
+		s.notes.Annotations, s.shared = append(make([]*Annotation, 0, len(list)+room), list...), false
+	}
+	s.notes.Annotations = put(s.notes.Annotations, annotationID, &a)
 }
 
 // turnTag makes or takes back a record, or changes what others have left of it
@@ -173,7 +183,7 @@ func (s *Set) retag(now time.Time, c change[tagging]) {
 	}
 	after := current
 	after.Tags = c.after.tags
-	s.notes.Annotations = put(s.notes.Annotations, annotationID, turned(now, current, current, after))
+	s.put(turned(now, current, current, after))
 }
 
 func (s *Set) turnRole(c change[role]) {

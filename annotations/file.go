@@ -131,7 +131,7 @@ func readNotes(top object) (*Notes, error) {
 		"roles":       n.readRoles,
 		"rulings":     items(readRuling, &n.Rulings, rulingID, latter),
 		"tags":        items(readTag, &n.Tags, tagID, mergeTags),
-		"annotations": items(readAnnotation, &n.Annotations, annotationID, mergeRecords),
+		"annotations": items(readRecord, &n.Annotations, annotationID, mergeRecords),
 		"text":        n.readText,
 		"texts":       func(raw json.RawMessage) error { return eachItem(raw, n.readText) },
 	})
@@ -144,7 +144,15 @@ func readNotes(top object) (*Notes, error) {
 
 // mergeRecords makes one of two records with one id: they are the two sides of
 // a merge that met no conflict.
-func mergeRecords(a, b Annotation) Annotation { return mergeAnnotations(nil, a, b) }
+func mergeRecords(a, b *Annotation) *Annotation {
+	m := mergeAnnotations(nil, *a, *b)
+	return &m
+}
+
+func readRecord(raw json.RawMessage) (*Annotation, error) {
+	a, err := readAnnotation(raw)
+	return &a, err
+}
 
 func latter[T any](_, b T) T { return b }
 
@@ -241,7 +249,7 @@ func (n *Notes) Encode() []byte {
 		w.lines("rulings", len(n.Rulings), func(i int) { writeRuling(w, n.Rulings[i]) })
 		w.lines("tags", len(n.Tags), func(i int) { writeTag(w, n.Tags[i]) })
 		w.lines("annotations", len(n.Annotations), func(i int) {
-			writeAnnotation(w, n.Annotations[i], true)
+			writeAnnotation(w, *n.Annotations[i], true)
 		})
 		n.writeTexts(w)
 		for i := range n.kept {

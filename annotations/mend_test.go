@@ -95,7 +95,8 @@ func TestAConflictIsReadThrough(t *testing.T) {
 // sameAnnotations compares annotations. Of their history and their tags a merge
 // that knows the ancestor says less.
 func sameAnnotations(t interface{ Fatalf(string, ...any) }, got, want *Notes) {
-	for _, a := range want.Annotations {
+	for _, wanted := range want.Annotations {
+		a := *wanted
 		found, ok := got.Find(a.ID)
 		a.History, found.History, a.Tags, found.Tags = nil, nil, nil, nil
 		if !ok || !found.same(a) {

@@ -20,11 +20,12 @@ func Merge(base, ours, theirs *Notes) *Notes {
 		Tags:     mergeLists(base.Tags, ours.Tags, theirs.Tags, tagID, writeTag, mergeTags),
 		kept:     mergeObjects(base.kept, ours.kept, theirs.kept),
 	}
-	merged.Annotations = union(ours.Annotations, theirs.Annotations, annotationID, func(o, t Annotation) Annotation {
-		if b, ok := base.Find(o.ID); ok {
-			return mergeAnnotations(&b, o, t)
+	merged.Annotations = union(ours.Annotations, theirs.Annotations, annotationID, func(o, t *Annotation) *Annotation {
+		if o == t || o.same(*t) {
+			return o
 		}
-		return mergeAnnotations(nil, o, t)
+		m := mergeAnnotations(base.find(o.ID), *o, *t)
+		return &m
 	})
 	merged.Texts = mergeTexts(base.Texts, ours.Texts, theirs.Texts, merged.revisions())
 	return merged

@@ -23,7 +23,8 @@ func drawNotes(t *rapid.T) *Notes {
 	}
 	for _, id := range []string{"a", "b", "c"} {
 		if rapid.Bool().Draw(t, "has") {
-			n.Annotations = append(n.Annotations, drawAnnotation(t, id))
+			a := drawAnnotation(t, id)
+			n.Annotations = append(n.Annotations, &a)
 		}
 		if rapid.Bool().Draw(t, "has tag") {
 			path := few(t, "path", "p1", "p2")

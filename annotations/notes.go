@@ -16,8 +16,8 @@ type Notes struct {
 	Document    DocumentRecord
 	Roles       map[Color]string // what a colour stands for; a colour may have no role
 	Rulings     []Ruling
-	Tags        []Tag        // sorted by id
-	Annotations []Annotation // sorted by id, the deleted ones among them
+	Tags        []Tag         // sorted by id
+	Annotations []*Annotation // sorted by id, the deleted ones among them; other notes may share them
 	// Texts are the texts the notes were made on, sorted by revision, but for
 	// those that are too large to be kept, or were not known.
 	Texts []Text
@@ -94,10 +94,9 @@ func (r Ruling) Alike(other Ruling) bool {
 // NewNotes are the notes of a speech that has none yet.
 func NewNotes() *Notes { return &Notes{Document: DocumentRecord{ID: newID()}} }
 
-// clone is a copy whose lists can be changed in place.
+// clone is a copy whose lists can be changed in place, but for the annotations.
 func (n *Notes) clone() Notes {
 	c := *n
-	c.Annotations = slices.Clone(n.Annotations)
 	c.Tags = slices.Clone(n.Tags)
 	c.Rulings = slices.Clone(n.Rulings)
 	c.Texts = slices.Clone(n.Texts)
@@ -105,9 +104,10 @@ func (n *Notes) clone() Notes {
 	return c
 }
 
-// Live are the annotations that have not been deleted, by id.
-func (n *Notes) Live() []Annotation {
-	live := make([]Annotation, 0, len(n.Annotations))
+// Live are the annotations that have not been deleted, by id. They are the notes'
+// own: nobody changes them.
+func (n *Notes) Live() []*Annotation {
+	live := make([]*Annotation, 0, len(n.Annotations))
 	for _, a := range n.Annotations {
 		if a.Live() {
 			live = append(live, a)
@@ -118,10 +118,18 @@ func (n *Notes) Live() []Annotation {
 
 // Find is the annotation with an id, be it deleted or not.
 func (n *Notes) Find(id string) (Annotation, bool) {
-	if i, ok := search(n.Annotations, annotationID, id); ok {
-		return n.Annotations[i], true
+	if a := n.find(id); a != nil {
+		return *a, true
 	}
 	return Annotation{}, false
+}
+
+// find is Find without a copy; nil when there is none.
+func (n *Notes) find(id string) *Annotation {
+	if i, ok := search(n.Annotations, annotationID, id); ok {
+		return n.Annotations[i]
+	}
+	return nil
 }
 
 // Role is what a colour stands for; empty when the reader has not said.
@@ -195,10 +203,10 @@ func (n *Notes) textOf(revision string) (text string, ok bool) {
 }
 
 // The lists of a notes file are sorted by these keys.
-func annotationID(a Annotation) string { return a.ID }
-func tagID(t Tag) string               { return t.ID }
-func revisionID(r Revision) string     { return r.SHA256 }
-func textID(t Text) string             { return t.Revision }
+func annotationID(a *Annotation) string { return a.ID }
+func tagID(t Tag) string                { return t.ID }
+func revisionID(r Revision) string      { return r.SHA256 }
+func textID(t Text) string              { return t.Revision }
 
 // rulingID is the paragraph that a ruling is about.
 func rulingID(r Ruling) string { return fmt.Sprintf("%012d %s", r.Start, r.Exact) }

@@ -29,7 +29,7 @@ func TestRepointKeepsTheEarlierTargets(t *testing.T) {
 				if a, err = readAnnotation([]byte(record)); err != nil {
 					t.Fatal(err)
 				}
-				n.Annotations = []Annotation{a}
+				n.Annotations = []*Annotation{&a}
 			}
 			s := NewSet(n)
 			if record == "" {

@@ -13,6 +13,9 @@ import (
 type Set struct {
 	notes Notes
 	disk  *Notes // what was last taken from the disk
+	// shared says that the list of annotations is also in a snapshot, or in what
+	// was taken from the disk: the next edit is made in a copy of it.
+	shared bool
 	journal
 }
 
@@ -24,7 +27,7 @@ func NewSet(n *Notes) *Set {
 		disk = *n.origin
 	}
 	disk.origin = nil
-	s := &Set{notes: n.clone(), disk: &disk}
+	s := &Set{notes: n.clone(), disk: &disk, shared: true}
 	if n.journal != nil {
 		s.journal = *n.journal
 	}
@@ -35,6 +38,7 @@ func NewSet(n *Notes) *Set {
 // saved when the save starts, not while an earlier save is under way.
 func (s *Set) Notes() *Notes {
 	n := s.notes.clone()
+	s.shared = true
 	n.origin = s.disk
 	n.journal = &journal{lastSteps(s.done), lastSteps(s.undone)}
 	return &n
@@ -53,7 +57,7 @@ func (s *Set) Describe(d *model.Document, encoding string) {
 func (s *Set) KeepText(text string) { s.notes.addText(Text{textHash(text), text}) }
 
 // Annotations are the live annotations, by id.
-func (s *Set) Annotations() []Annotation { return s.notes.Live() }
+func (s *Set) Annotations() []*Annotation { return s.notes.Live() }
 
 // Get is the live annotation with an id.
 func (s *Set) Get(id string) (Annotation, bool) {
@@ -212,7 +216,7 @@ func (s *Set) Replace(n *Notes) {
 	if base == nil {
 		base = s.disk
 	}
-	s.notes = *Merge(base, &s.notes, n)
+	s.notes, s.shared = *Merge(base, &s.notes, n), true
 	disk := n.clone()
 	disk.origin = nil
 	s.disk = &disk

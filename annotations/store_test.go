@@ -605,7 +605,7 @@ func TestNotesThatAreTooLarge(t *testing.T) {
 func TestNotesOfNoSet(t *testing.T) {
 	s := newStore(t, sampleNotes(t).Encode())
 	n := NewNotes()
-	n.Annotations = []Annotation{{ID: "urn:uuid:z"}}
+	n.Annotations = []*Annotation{{ID: "urn:uuid:z"}}
 	saved, err := s.Save(n)
 	if err != nil || len(saved.Live()) != 5 {
 		t.Errorf("%v, %d annotations", err, len(saved.Live()))

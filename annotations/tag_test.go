@@ -62,7 +62,7 @@ func bookAfter(s *Set, goes routes) map[string][2]int {
 	book := map[string][2]int{}
 	for _, a := range s.Annotations() {
 		over := map[string]bool{}
-		for _, path := range pathsOf(s.notes.TagPaths(a), goes.of) {
+		for _, path := range pathsOf(s.notes.TagPaths(*a), goes.of) {
 			book[path] = [2]int{book[path][0] + 1, book[path][1]}
 			for _, above := range upward(path) {
 				over[above] = true
@@ -91,7 +91,7 @@ func drawTags(t *rapid.T) *Set {
 		s.Add(later(i), Annotation{ID: string(rune('p' + i)), Tags: tags})
 	}
 	if rapid.Bool().Draw(t, "foreign") { // made by a program that keeps no records
-		s.notes.Annotations = put(s.notes.Annotations, annotationID, Annotation{ID: "z", Created: start, Modified: start, Tags: []string{"d/e", "a"}})
+		s.put(Annotation{ID: "z", Created: start, Modified: start, Tags: []string{"d/e", "a"}})
 	}
 	for i := range rapid.IntRange(0, 5).Draw(t, "edits") {
 		drawTagEdit(t, s, later(20+i))

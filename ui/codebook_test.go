@@ -14,7 +14,7 @@ import (
 // tagsOf are the tags of each annotation as they are called now.
 func (st *stage) tagsOf() (tags []string) {
 	for _, a := range st.notes() {
-		tags = append(tags, strings.Join(st.app.reader.book.notes.TagPaths(a), " "))
+		tags = append(tags, strings.Join(st.app.reader.book.notes.TagPaths(*a), " "))
 	}
 	slices.Sort(tags)
 	return tags

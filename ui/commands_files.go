@@ -86,7 +86,7 @@ func findDraft(book *notebook, k Drafter, doc *model.Document, notes *annotation
 		if !ok {
 			return nil
 		}
-		lost := &annotations.Notes{Annotations: []annotations.Annotation{{ID: d.ID, Target: d.Target}}, Texts: notes.Texts}
+		lost := &annotations.Notes{Annotations: []*annotations.Annotation{{ID: d.ID, Target: d.Target}}, Texts: notes.Texts}
 		if d.Source != "" {
 			lost.Texts = []annotations.Text{{Revision: d.Target.Revision, Text: d.Source}}
 		}

@@ -96,7 +96,7 @@ func (st *stage) of(c annotations.Color) annotations.Annotation {
 	st.t.Helper()
 	for _, a := range st.notes() {
 		if a.Color == c {
-			return a
+			return *a
 		}
 	}
 	st.t.Fatalf("no annotation is %s", c)

@@ -181,7 +181,7 @@ func (r *reader) draftFound(m draftFoundMsg) tea.Cmd {
 		return nil
 	}
 	note := strings.TrimRight(m.left.Text, " \t\n")
-	saved := slices.ContainsFunc(r.book.set.Annotations(), func(a annotations.Annotation) bool {
+	saved := slices.ContainsFunc(r.book.set.Annotations(), func(a *annotations.Annotation) bool {
 		same := a.ID == m.left.ID || m.left.ID == "" && a.Target.Exact == m.left.Target.Exact
 		return same && a.Note == note
 	})

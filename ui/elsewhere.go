@@ -244,7 +244,7 @@ func moveOffsets(old, fresh *model.Document, offsets []int) map[int]int {
 		made[s.Start] = true
 		target := annotations.NewTarget(old, s)
 		notes.Texts = []annotations.Text{{Revision: target.Revision, Text: old.Text}}
-		notes.Annotations = append(notes.Annotations, annotations.Annotation{ID: strconv.Itoa(s.Start), Target: target})
+		notes.Annotations = append(notes.Annotations, &annotations.Annotation{ID: strconv.Itoa(s.Start), Target: target})
 	}
 	starts := map[string]int{}
 	for _, p := range annotations.Anchor(fresh, notes) {

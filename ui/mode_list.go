@@ -133,13 +133,13 @@ func (list *listing) refill(r *reader) {
 func (list *listing) accepted(r *reader) []listRow {
 	live := r.book.set.Annotations()
 	list.shown, list.live = 0, len(live)
-	slices.SortFunc(live, func(a, b annotations.Annotation) int { return r.comparePlaces(a.ID, b.ID) })
+	slices.SortFunc(live, func(a, b *annotations.Annotation) int { return r.comparePlaces(a.ID, b.ID) })
 	var rows []listRow
 	heading, count := 0, 0 // of the part, where it has one
 	part := annotations.Placed
 	for i := range live {
 		place := r.book.places[live[i].ID]
-		if !list.filter.Match(r.doc(), r.book.notes, &live[i], place) {
+		if !list.filter.Match(r.doc(), r.book.notes, live[i], place) {
 			continue
 		}
 		list.shown++

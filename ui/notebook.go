@@ -184,7 +184,7 @@ func (n *notebook) settled() bool { return !n.saving && !n.again && n.unsaved ==
 
 // strangers reports whether notes came in from the disk that have no place yet.
 func (n *notebook) strangers() bool {
-	return slices.ContainsFunc(n.notes.Annotations, func(a annotations.Annotation) bool {
+	return slices.ContainsFunc(n.notes.Annotations, func(a *annotations.Annotation) bool {
 		_, known := n.places[a.ID]
 		return a.Live() && !known
 	})

@@ -366,7 +366,7 @@ func (st *stage) lacks(text string) *stage {
 	return st
 }
 
-func (st *stage) notes() []annotations.Annotation { return st.app.reader.book.set.Annotations() }
+func (st *stage) notes() []*annotations.Annotation { return st.app.reader.book.set.Annotations() }
 
 func (st *stage) underCursor() string {
 	return st.app.reader.doc().Slice(st.app.reader.sentence())

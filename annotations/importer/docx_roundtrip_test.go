@@ -75,7 +75,7 @@ func TestDocxKeepsNotesOnMarksThatOverlap(t *testing.T) {
 		}
 		for _, a := range s.Notes.Live() {
 			if a.Note != "" || len(a.Tags) > 0 {
-				want = append(want, strings.Join(lines(a.Note), "\n")+"|"+a.Creator+"|"+strings.Join(s.Notes.TagPaths(a), ","))
+				want = append(want, strings.Join(lines(a.Note), "\n")+"|"+a.Creator+"|"+strings.Join(s.Notes.TagPaths(*a), ","))
 			}
 		}
 		slices.Sort(got)

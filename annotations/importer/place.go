@@ -81,7 +81,7 @@ func anchored(d *model.Document, texts []annotations.Text, targets []annotations
 	n := &annotations.Notes{Texts: slices.Clone(texts)}
 	slices.SortFunc(n.Texts, func(a, b annotations.Text) int { return strings.Compare(a.Revision, b.Revision) })
 	for i, target := range targets {
-		n.Annotations = append(n.Annotations, annotations.Annotation{ID: fmt.Sprintf("%09d", i), Target: target})
+		n.Annotations = append(n.Annotations, &annotations.Annotation{ID: fmt.Sprintf("%09d", i), Target: target})
 	}
 	places := annotations.Anchor(d, n)
 	slices.SortFunc(places, func(a, b annotations.Place) int { return strings.Compare(a.ID, b.ID) })

@@ -458,7 +458,7 @@ func TestCodebookRoundTrip(t *testing.T) {
 		s := drawMarks(t, bare.fresh())
 		var want []string
 		for _, a := range s.Notes.Live() {
-			for _, path := range s.Notes.TagPaths(a) {
+			for _, path := range s.Notes.TagPaths(*a) {
 				for above := path; above != "."; above = pathpkg.Dir(above) {
 					want = append(want, above)
 				}

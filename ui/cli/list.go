@@ -265,19 +265,19 @@ func (s *speech) find(given string) (annotations.Annotation, error) {
 		return annotations.Annotation{}, usage("an empty id (lectern list %s shows them)", s.name)
 	}
 	live := s.notes.Live()
-	begins := slices.DeleteFunc(live, func(a annotations.Annotation) bool {
+	begins := slices.DeleteFunc(live, func(a *annotations.Annotation) bool {
 		return !strings.HasPrefix(strings.TrimPrefix(a.ID, uuidPrefix), given) && a.ID != given
 	})
 	for _, a := range begins {
 		if strings.TrimPrefix(a.ID, uuidPrefix) == given {
-			return a, nil
+			return *a, nil
 		}
 	}
 	switch len(begins) {
 	case 0:
 		return annotations.Annotation{}, fmt.Errorf("%s: no annotation %q (lectern list %s shows them)", s.name, given, s.name)
 	case 1:
-		return begins[0], nil
+		return *begins[0], nil
 	}
 	return annotations.Annotation{}, fmt.Errorf("%s: %d annotations begin with %q (give more of the id)", s.name, len(begins), given)
 }
