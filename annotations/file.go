@@ -102,14 +102,11 @@ func whole(data []byte) error {
 }
 
 func checkVersion(top object) error {
-	var format, version string
-	_, err := top.read(fields{
-		"format":  text(&format),
-		"version": func(raw json.RawMessage) error { version = string(raw); return nil },
-	})
+	format, err := readString(top.member("format"))
 	if err != nil || format != fileFormat {
 		return broken(fmt.Errorf(`its "format" is not %q`, fileFormat))
 	}
+	version := string(top.member("version"))
 	number, err := strconv.ParseUint(version, 10, 32)
 	switch {
 	case errors.Is(err, strconv.ErrRange) || number > fileVersion:
@@ -125,15 +122,15 @@ func readNotes(top object) (*Notes, error) {
 	n := &Notes{}
 	ignored := func(json.RawMessage) error { return nil }
 	unknown, err := top.read(fields{
-		"format":      ignored,
-		"version":     ignored,
-		"document":    n.Document.read,
-		"roles":       n.readRoles,
-		"rulings":     items(readRuling, &n.Rulings, rulingID, latter),
-		"tags":        items(readTag, &n.Tags, tagID, mergeTags),
-		"annotations": items(readRecord, &n.Annotations, annotationID, mergeRecords),
-		"text":        n.readText,
-		"texts":       func(raw json.RawMessage) error { return eachItem(raw, n.readText) },
+		{"format", ignored},
+		{"version", ignored},
+		{"document", n.Document.read},
+		{"roles", n.readRoles},
+		{"rulings", items(readRuling, &n.Rulings, rulingID, latter)},
+		{"tags", items(readTag, &n.Tags, tagID, mergeTags)},
+		{"annotations", items(readRecord, &n.Annotations, annotationID, mergeRecords)},
+		{"text", n.readText},
+		{"texts", func(raw json.RawMessage) error { return eachItem(raw, n.readText) }},
 	})
 	n.kept = unknown
 	if err == nil && n.Document.ID == "" {
@@ -183,17 +180,17 @@ func items[T any](read func(json.RawMessage) (T, error), to *[]T, key func(T) st
 
 func (r *DocumentRecord) read(raw json.RawMessage) error {
 	return readKnown(raw, &r.kept, fields{
-		"id": text(&r.ID), "title": text(&r.Title), "speaker": text(&r.Speaker),
-		"date": text(&r.Date), "language": text(&r.Language),
-		"given":     r.Given.read(&r.keptGiven),
-		"revisions": items(readRevision, &r.Revisions, revisionID, latter),
+		{"id", text(&r.ID)}, {"title", text(&r.Title)}, {"speaker", text(&r.Speaker)},
+		{"date", text(&r.Date)}, {"language", text(&r.Language)},
+		{"given", r.Given.read(&r.keptGiven)},
+		{"revisions", items(readRevision, &r.Revisions, revisionID, latter)},
 	})
 }
 
 func readRevision(raw json.RawMessage) (r Revision, err error) {
 	err = readKnown(raw, &r.kept, fields{
-		"sha256": text(&r.SHA256), "foldedSha256": text(&r.FoldedSHA256),
-		"characters": number(&r.Characters), "encoding": text(&r.Encoding),
+		{"sha256", text(&r.SHA256)}, {"foldedSha256", text(&r.FoldedSHA256)},
+		{"characters", number(&r.Characters)}, {"encoding", text(&r.Encoding)},
 	})
 	return r, err
 }
@@ -228,13 +225,13 @@ func (n *Notes) readText(raw json.RawMessage) error {
 }
 
 func readRuling(raw json.RawMessage) (r Ruling, err error) {
-	err = readKnown(raw, &r.kept, fields{"exact": text(&r.Exact), "start": number(&r.Start), "level": number(&r.Level)})
+	err = readKnown(raw, &r.kept, fields{{"exact", text(&r.Exact)}, {"start", number(&r.Start)}, {"level", number(&r.Level)}})
 	return r, err
 }
 
 // Encode writes a notes file.
 func (n *Notes) Encode() []byte {
-	w := newWriter()
+	w := &writer{}
 	w.object(func() {
 		w.line()
 		w.field("format", fileFormat)

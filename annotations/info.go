@@ -92,9 +92,9 @@ func mergeInfo(base, ours, theirs Info) (merged Info) {
 }
 
 func (i *Info) read(unknown *object) func(json.RawMessage) error {
-	known := fields{}
+	var known fields
 	for _, f := range infoFields {
-		known[f.name] = text(f.of(i))
+		known = append(known, knownField{f.name, text(f.of(i))})
 	}
 	return func(raw json.RawMessage) error { return readKnown(raw, unknown, known) }
 }
@@ -122,7 +122,7 @@ func writeFact(w *writer, f fact) {
 
 func readFact(raw json.RawMessage) (f fact, err error) {
 	var unknown object
-	err = readKnown(raw, &unknown, fields{"field": text(&f.field), "value": text(&f.value)})
+	err = readKnown(raw, &unknown, fields{{"field", text(&f.field)}, {"value", text(&f.value)}})
 	if err == nil && !slices.Contains(InfoFields(), f.field) {
 		err = errors.New("is no field of a speech")
 	}

@@ -51,7 +51,7 @@ func lastSteps(steps []step) []step {
 // encode writes a journal of the notes of a document, the last edits of it.
 func (j *journal) encode(document string) []byte {
 	done, undone := j.bounded()
-	w := newWriter()
+	w := &writer{}
 	w.object(func() {
 		w.field("document", document)
 		w.number("done", len(done))
@@ -88,7 +88,7 @@ func decodeJournal(data []byte, document string) *journal {
 	var of string
 	var done int
 	var unknown object
-	if !valid(head) || readKnown(head, &unknown, fields{"document": text(&of), "done": number(&done)}) != nil ||
+	if !valid(head) || readKnown(head, &unknown, fields{{"document", text(&of)}, {"done", number(&done)}}) != nil ||
 		of != document {
 		return nil
 	}
@@ -157,15 +157,15 @@ func writeChanges[T any](w *writer, name string, changes []change[T], write func
 func readEdit(raw json.RawMessage) (e Edit, err error) {
 	var unknown object
 	err = readKnown(raw, &unknown, fields{
-		"id":       text(&e.ID),
-		"before":   readInto(readAnnotation, &e.Before),
-		"after":    readInto(readAnnotation, &e.After),
-		"tags":     readChanges(readTag, &e.tags),
-		"retagged": readChanges(readTagging, &e.retagged),
-		"rulings":  readChanges(readRuling, &e.rulings),
-		"roles":    readChanges(readRole, &e.roles),
-		"given":    readChanges(readFact, &e.given),
-		"parts":    readParts(&e.parts),
+		{"id", text(&e.ID)},
+		{"before", readInto(readAnnotation, &e.Before)},
+		{"after", readInto(readAnnotation, &e.After)},
+		{"tags", readChanges(readTag, &e.tags)},
+		{"retagged", readChanges(readTagging, &e.retagged)},
+		{"rulings", readChanges(readRuling, &e.rulings)},
+		{"roles", readChanges(readRole, &e.roles)},
+		{"given", readChanges(readFact, &e.given)},
+		{"parts", readParts(&e.parts)},
 	})
 	if e.Before.ID == "" {
 		e.Before = unmade(e.After)
@@ -189,13 +189,13 @@ func writeTagging(w *writer, t tagging) {
 
 func readTagging(raw json.RawMessage) (t tagging, err error) {
 	var unknown object
-	err = readKnown(raw, &unknown, fields{"id": text(&t.id), "tags": texts(&t.tags)})
+	err = readKnown(raw, &unknown, fields{{"id", text(&t.id)}, {"tags", texts(&t.tags)}})
 	return t, err
 }
 
 func readRole(raw json.RawMessage) (r role, err error) {
 	var unknown object
-	err = readKnown(raw, &unknown, fields{"color": text((*string)(&r.color)), "name": text(&r.name)})
+	err = readKnown(raw, &unknown, fields{{"color", text((*string)(&r.color))}, {"name", text(&r.name)}})
 	return r, err
 }
 
@@ -218,7 +218,7 @@ func readChanges[T any](read func(json.RawMessage) (T, error), to *[]change[T]) 
 		return eachItem(raw, func(item json.RawMessage) error {
 			var c change[T]
 			var unknown object
-			err := readKnown(item, &unknown, fields{"before": side(&c.before), "after": side(&c.after)})
+			err := readKnown(item, &unknown, fields{{"before", side(&c.before)}, {"after", side(&c.after)}})
 			if err == nil && c.before == nil && c.after == nil {
 				err = errors.New("changes nothing")
 			}

@@ -27,73 +27,113 @@ type member struct {
 // object is the members of a JSON object in their order, no name twice.
 type object []member
 
-// readObject reads one JSON object, which json.Valid accepts.
-func readObject(raw json.RawMessage) (object, error) {
+// eachMember gives the members of a JSON object, which json.Valid accepts, to do,
+// in order.
+func eachMember(raw json.RawMessage, do func(key, value json.RawMessage) error) error {
 	if len(raw) == 0 || raw[0] != '{' {
-		return nil, errors.New("is not an object")
+		return errors.New("is not an object")
 	}
-	var o object
-	names := map[string]bool{}
 	for rest := raw[1:]; ; {
-		var m member
-		if m.key, rest = cutValue(rest); len(m.key) == 0 {
-			return o, nil
+		var key, value json.RawMessage
+		if key, rest = cutValue(rest); len(key) == 0 {
+			return nil
 		}
-		m.raw, rest = cutValue(rest)
-		name, err := readString(m.key)
-		if err != nil {
-			return nil, err
+		value, rest = cutValue(rest)
+		if err := do(key, value); err != nil {
+			return err
 		}
-		if names[name] {
-			return nil, fmt.Errorf("has %q twice", name)
-		}
-		names[name] = true
-		m.name = name
-		o = append(o, m)
 	}
+}
+
+// distinct is members as they are read, no name twice.
+type distinct struct {
+	object
+	names map[string]bool
+}
+
+func (d *distinct) add(key, value json.RawMessage) error {
+	name, err := readString(key)
+	switch {
+	case err != nil:
+		return err
+	case d.names[name]:
+		return fmt.Errorf("has %q twice", name)
+	case d.names == nil:
+		d.names = map[string]bool{}
+	}
+	d.names[name] = true
+	d.object = append(d.object, member{name, key, value})
+	return nil
+}
+
+// readObject reads one JSON object.
+func readObject(raw json.RawMessage) (object, error) {
+	var o distinct
+	err := eachMember(raw, o.add)
+	return o.object, err
 }
 
 // cutValue cuts the first value off the inside of a valid array or object; the
 // value is empty where the array or object ends. The signs between values do
 // not matter to one who knows it is valid.
 func cutValue(inside json.RawMessage) (value, rest json.RawMessage) {
-	inside = bytes.TrimLeft(inside, " \t\r\n,:")
-	depth := 0
-	for i := 0; i < len(inside); i++ {
-		switch inside[i] {
-		case '"':
-			i = stringEnd(inside, i)
-		case '{', '[':
-			depth++
-			continue
-		case '}', ']':
-			depth--
-		case ' ', '\t', '\r', '\n', ',', ':':
-			if depth == 0 {
-				return inside[:i], inside[i:]
-			}
-			continue
-		default:
-			continue
-		}
-		switch {
-		case depth < 0:
-			return inside[:i], inside[i:]
-		case depth == 0:
-			return inside[:i+1], inside[i+1:]
+	start := 0
+	for start < len(inside) && between(inside[start]) {
+		start++
+	}
+	inside = inside[start:]
+	end := 0
+	switch {
+	case len(inside) == 0:
+	case inside[0] == '"':
+		end = stringEnd(inside, 0) + 1
+	case inside[0] == '{' || inside[0] == '[':
+		end = bracketEnd(inside) + 1
+	default:
+		for end < len(inside) && !between(inside[end]) && inside[end] != '}' && inside[end] != ']' {
+			end++
 		}
 	}
-	return inside, nil
+	return inside[:end], inside[end:]
 }
 
-// stringEnd is the index of the quotation mark that ends the string at start.
+// between reports whether a byte stands between values.
+func between(b byte) bool {
+	return b == ',' || b == ':' || b == ' ' || b == '\n' || b == '\r' || b == '\t'
+}
+
+// stringEnd is the index of the quotation mark that ends the string at start: the
+// first with an even number of backslashes before it.
 func stringEnd(raw json.RawMessage, start int) int {
-	for i := start + 1; i < len(raw); i++ {
-		switch raw[i] {
-		case '\\':
-			i++
-		case '"':
+	for i := start + 1; ; i++ {
+		next := bytes.IndexByte(raw[i:], '"')
+		if next < 0 {
+			return len(raw) - 1
+		}
+		i += next
+		backslashes := 0
+		for raw[i-1-backslashes] == '\\' {
+			backslashes++
+		}
+		if backslashes%2 == 0 {
 			return i
+		}
+	}
+}
+
+// bracketEnd is the index of the bracket that closes the one a value begins with.
+func bracketEnd(raw json.RawMessage) int {
+	depth := 0
+	for i := 0; i < len(raw); i++ {
+		switch raw[i] {
+		case '"':
+			i = stringEnd(raw, i)
+		case '{', '[':
+			depth++
+		case '}', ']':
+			if depth--; depth == 0 {
+				return i
+			}
 		}
 	}
 	return len(raw) - 1
@@ -113,32 +153,80 @@ func oneLine(raw json.RawMessage) json.RawMessage {
 	return b.Bytes()
 }
 
-// fields says how to read the known members of an object.
-type fields map[string]func(raw json.RawMessage) error
+// fields says how to read the known members of an object, 32 at most.
+type fields []knownField
+
+type knownField struct {
+	name string
+	read func(raw json.RawMessage) error
+}
+
+// index is which field a key names; -1 for none.
+func (f fields) index(key json.RawMessage) int {
+	inside := key[1 : len(key)-1]
+	if bytes.IndexByte(inside, '\\') >= 0 {
+		name, _ := readString(key)
+		inside = []byte(name)
+	}
+	for i := range f {
+		if f[i].name == string(inside) {
+			return i
+		}
+	}
+	return -1
+}
+
+// member is the value of a member; nil when there is none of that name.
+func (o object) member(name string) json.RawMessage {
+	for _, m := range o {
+		if m.name == name {
+			return m.raw
+		}
+	}
+	return nil
+}
+
+// take reads the value of a member of the field's name.
+func (f *knownField) take(value json.RawMessage) error {
+	if err := f.read(value); err != nil {
+		return fmt.Errorf("%q %w", f.name, err)
+	}
+	return nil
+}
 
 // read gives the known members to their readers and returns the others.
 func (o object) read(known fields) (unknown object, err error) {
 	for _, m := range o {
-		reader := known[m.name]
-		if reader == nil {
+		i := known.index(m.key)
+		if i < 0 {
 			m.raw = oneLine(m.raw)
 			unknown = append(unknown, m)
-			continue
-		}
-		if err := reader(m.raw); err != nil {
-			return nil, fmt.Errorf("%q %w", m.name, err)
+		} else if err := known[i].take(m.raw); err != nil {
+			return nil, err
 		}
 	}
 	return unknown, nil
 }
 
-// readKnown reads an object whose unknown members go to *unknown.
+// readKnown reads an object whose unknown members go to *unknown: read without
+// a list of all members, of which a large file has millions.
 func readKnown(raw json.RawMessage, unknown *object, known fields) error {
-	o, err := readObject(raw)
-	if err != nil {
-		return err
+	var others distinct
+	seen := uint32(0)
+	err := eachMember(raw, func(key, value json.RawMessage) error {
+		i := known.index(key)
+		switch {
+		case i < 0:
+			return others.add(key, oneLine(value))
+		case seen&(1<<i) != 0:
+			return fmt.Errorf("has %q twice", known[i].name)
+		}
+		seen |= 1 << i
+		return known[i].take(value)
+	})
+	if err == nil {
+		*unknown = others.object
 	}
-	*unknown, err = o.read(known)
 	return err
 }
 
@@ -218,7 +306,9 @@ func readString(raw json.RawMessage) (string, error) {
 	switch {
 	case len(raw) == 0 || raw[0] != '"':
 		return "", errors.New("is not a string")
-	case !bytes.ContainsRune(raw, '\\'):
+	case len(raw) < 2+len(noteFormat) && ordinary[string(raw)] != "":
+		return ordinary[string(raw)], nil
+	case bytes.IndexByte(raw, '\\') < 0:
 		return string(raw[1 : len(raw)-1]), nil
 	case json.Unmarshal(raw, &s) != nil:
 		return "", errors.New("is not a string")
@@ -227,6 +317,18 @@ func readString(raw json.RawMessage) (string, error) {
 		return "", errors.New("holds half a character")
 	}
 	return s, nil
+}
+
+// ordinary are the words that nearly every record says; one copy of them is enough.
+var ordinary = map[string]string{}
+
+func init() {
+	for _, word := range []string{
+		"TextualBody", "commenting", "tagging", "highlighting", noteFormat, "Person", "TextQuoteSelector",
+		"TextPositionSelector", "TimeState", string(Yellow), string(Green), string(Blue), string(Magenta), string(Red),
+	} {
+		ordinary[`"`+word+`"`] = word
+	}
 }
 
 // halfSurrogate reports whether a string has a \u escape of a surrogate
@@ -241,34 +343,61 @@ func halfSurrogate(raw json.RawMessage) bool {
 }
 
 // writer writes JSON. A comma goes before whatever does not come first.
-type writer struct {
-	bytes.Buffer
-	strings *json.Encoder
-}
-
-func newWriter() *writer {
-	w := &writer{}
-	w.strings = json.NewEncoder(&w.Buffer)
-	w.strings.SetEscapeHTML(false)
-	return w
-}
+type writer struct{ bytes.Buffer }
 
 // comma goes before every value, name and bracket that opens.
 func (w *writer) comma() {
-	if b := w.Bytes(); len(b) > 0 && !strings.ContainsRune("{[:\n", rune(b[len(b)-1])) {
+	b := w.Bytes()
+	if len(b) == 0 {
+		return
+	}
+	switch b[len(b)-1] {
+	case '{', '[', ':', '\n':
+	default:
 		w.WriteByte(',')
 	}
 }
 
-// value writes a string. encoding/json escapes U+2028 and U+2029, which some
-// programs take for line breaks.
+// value writes a string.
 func (w *writer) value(s string) {
 	w.comma()
+	if !goesPlain(s) {
+		w.escaped(s)
+		return
+	}
+	w.WriteByte('"')
+	w.WriteString(s)
+	w.WriteByte('"')
+}
+
+// goesPlain reports whether a string stands in JSON as it is. One that might need
+// an escape, by its bytes, does not: U+0080 to U+00BF begin with C2, U+2000 to
+// U+203F with E2 80.
+func goesPlain(s string) bool {
+	ascii := true
+	for i := range len(s) {
+		switch b := s[i]; {
+		case b < ' ' || b == '"' || b == '\\' || b == 0x7F || b == 0xC2:
+			return false
+		case b == 0xE2 && i+2 < len(s) && s[i+1] == 0x80 && s[i+2]&^1 == 0xA8:
+			return false
+		case b >= utf8.RuneSelf:
+			ascii = false
+		}
+	}
+	return ascii || utf8.ValidString(s)
+}
+
+// escaped writes a string with what has to be escaped in it. encoding/json escapes
+// U+2028 and U+2029, which some programs take for line breaks.
+func (w *writer) escaped(s string) {
 	if !utf8.ValidString(s) {
 		s = string([]rune(s)) // U+FFFD for each bad byte
 	}
 	start := w.Len()
-	w.strings.Encode(s)
+	encoder := json.NewEncoder(&w.Buffer)
+	encoder.SetEscapeHTML(false)
+	encoder.Encode(s)
 	w.Truncate(w.Len() - 1)
 	if strings.ContainsFunc(s, isLateControl) {
 		w.escapeControls(start)
@@ -313,13 +442,16 @@ func (w *writer) field(name, s string) {
 
 func (w *writer) number(name string, n int) {
 	w.name(name)
-	w.WriteString(strconv.Itoa(n))
+	w.Write(strconv.AppendInt(w.AvailableBuffer(), int64(n), 10))
 }
 
 // moment writes a time unless it is zero.
 func (w *writer) moment(name string, t time.Time) {
 	if !t.IsZero() {
-		w.field(name, t.UTC().Format(time.RFC3339Nano))
+		w.name(name)
+		w.WriteByte('"')
+		w.Write(t.UTC().AppendFormat(w.AvailableBuffer(), time.RFC3339Nano))
+		w.WriteByte('"')
 	}
 }
 
@@ -383,7 +515,7 @@ func (w *writer) line() {
 
 // written is what a function writes.
 func written(write func(w *writer)) string {
-	w := newWriter()
+	w := &writer{}
 	write(w)
 	return w.String()
 }
@@ -391,6 +523,9 @@ func written(write func(w *writer)) string {
 // sortedSet is the distinct strings of the lists but for those left out.
 func sortedSet(without []string, lists ...[]string) []string {
 	all := slices.Concat(lists...)
+	if len(all) == 0 {
+		return nil
+	}
 	all = slices.DeleteFunc(all, func(s string) bool { return s == "" || slices.Contains(without, s) })
 	slices.Sort(all)
 	return slices.Compact(all)

@@ -13,6 +13,9 @@ import (
 // This file is an annotation as the W3C Web Annotation Data Model writes it
 // (https://www.w3.org/TR/annotation-model/), read and written.
 
+// noteFormat is the media type of notes.
+const noteFormat = "text/markdown"
+
 // unknownFields is what a record holds beside what an Annotation shows. It is
 // never changed once read, so copies of an annotation share it.
 type unknownFields struct {
@@ -32,17 +35,17 @@ func readAnnotation(raw json.RawMessage) (Annotation, error) {
 	a := Annotation{}
 	kept := &unknownFields{}
 	err := readKnown(raw, &kept.record, fields{
-		"id":         text(&a.ID),
-		"type":       kept.readKind,
-		"motivation": kept.readMotivation,
-		"creator":    func(raw json.RawMessage) error { a.Creator = kept.readCreator(raw); return nil },
-		"created":    moment(&a.Created),
-		"modified":   moment(&a.Modified),
-		"deleted":    moment(&a.Deleted),
-		"history":    texts(&a.History),
-		"changed":    func(raw json.RawMessage) error { return a.changed.read(raw, &kept.changed) },
-		"body":       func(raw json.RawMessage) error { return eachItemOrOne(raw, kept.bodyReader(&a)) },
-		"target":     func(raw json.RawMessage) error { return kept.readTarget(raw, &a) },
+		{"id", text(&a.ID)},
+		{"type", kept.readKind},
+		{"motivation", kept.readMotivation},
+		{"creator", func(raw json.RawMessage) error { a.Creator = kept.readCreator(raw); return nil }},
+		{"created", moment(&a.Created)},
+		{"modified", moment(&a.Modified)},
+		{"deleted", moment(&a.Deleted)},
+		{"history", texts(&a.History)},
+		{"changed", func(raw json.RawMessage) error { return a.changed.read(raw, &kept.changed) }},
+		{"body", func(raw json.RawMessage) error { return eachItemOrOne(raw, kept.bodyReader(&a)) }},
+		{"target", func(raw json.RawMessage) error { return kept.readTarget(raw, &a) }},
 	})
 	if err != nil {
 		return a, err
@@ -51,7 +54,7 @@ func readAnnotation(raw json.RawMessage) (Annotation, error) {
 		return a, errors.New("has no id")
 	}
 	a.History = sortedSet([]string{a.Note}, a.History)
-	if !reflect.ValueOf(*kept).IsZero() {
+	if !reflect.ValueOf(kept).Elem().IsZero() {
 		a.kept = kept
 	}
 	return a, nil
@@ -88,7 +91,7 @@ func (u *unknownFields) readCreator(raw json.RawMessage) string {
 // creatorName is the name of a creator that is one named agent, else empty.
 func creatorName(raw json.RawMessage) (name string) {
 	var rest object
-	if readKnown(raw, &rest, fields{"name": text(&name)}) != nil {
+	if readKnown(raw, &rest, fields{{"name", text(&name)}}) != nil {
 		return ""
 	}
 	return name
@@ -102,11 +105,11 @@ func (u *unknownFields) bodyReader(a *Annotation) func(json.RawMessage) error {
 		var kind, purpose, format, value string
 		var rest object
 		err := readKnown(raw, &rest, fields{
-			"type": text(&kind), "purpose": text(&purpose), "format": text(&format), "value": text(&value),
+			{"type", text(&kind)}, {"purpose", text(&purpose)}, {"format", text(&format)}, {"value", text(&value)},
 		})
 		textual := err == nil && kind == "TextualBody" && value != ""
 		switch {
-		case textual && purpose == "commenting" && (format == "" || format == "text/markdown") && a.Note == "":
+		case textual && purpose == "commenting" && (format == "" || format == noteFormat) && a.Note == "":
 			a.Note, u.comment = value, rest
 		case textual && purpose == "tagging" && format == "" && !tags[value]:
 			tags[value] = true
@@ -224,7 +227,7 @@ func (u *unknownFields) writeBodies(w *writer, a Annotation) {
 	w.name("body")
 	w.list(func() {
 		if a.Note != "" {
-			writeBody(w, "commenting", "text/markdown", a.Note, u.comment)
+			writeBody(w, "commenting", noteFormat, a.Note, u.comment)
 		}
 		for _, tag := range a.Tags {
 			writeBody(w, "tagging", "", tag, u.tags[tag])

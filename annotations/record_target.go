@@ -2,7 +2,6 @@ package annotations
 
 import (
 	"encoding/json"
-	"slices"
 	"strings"
 	"time"
 )
@@ -20,10 +19,10 @@ func (u *unknownFields) readTarget(raw json.RawMessage, a *Annotation) error {
 	}
 	var state json.RawMessage
 	err := readKnown(raw, &u.target, fields{
-		"source":     text(&a.Target.Source),
-		"styleClass": text((*string)(&a.Color)),
-		"selector":   collect(&selectors),
-		"state":      func(raw json.RawMessage) error { state = raw; return collect(&states)(raw) },
+		{"source", text(&a.Target.Source)},
+		{"styleClass", text((*string)(&a.Color))},
+		{"selector", collect(&selectors)},
+		{"state", func(raw json.RawMessage) error { state = raw; return collect(&states)(raw) }},
 	})
 	if err != nil {
 		return err
@@ -102,7 +101,7 @@ func (u *unknownFields) readQuote(raw json.RawMessage, t *Target) bool {
 	var kind, exact, prefix, suffix string
 	var rest object
 	err := readKnown(raw, &rest, fields{
-		"type": text(&kind), "exact": text(&exact), "prefix": text(&prefix), "suffix": text(&suffix),
+		{"type", text(&kind)}, {"exact", text(&exact)}, {"prefix", text(&prefix)}, {"suffix", text(&suffix)},
 	})
 	if err != nil || kind != "TextQuoteSelector" || exact == "" {
 		return false
@@ -115,7 +114,7 @@ func (u *unknownFields) readPosition(raw json.RawMessage, t *Target) bool {
 	var kind string
 	var start, end int
 	var rest object
-	err := readKnown(raw, &rest, fields{"type": text(&kind), "start": number(&start), "end": number(&end)})
+	err := readKnown(raw, &rest, fields{{"type", text(&kind)}, {"start", number(&start)}, {"end", number(&end)}})
 	if err != nil || kind != "TextPositionSelector" || end <= 0 {
 		return false
 	}
@@ -128,7 +127,7 @@ func (u *unknownFields) readState(raw json.RawMessage, t *Target) {
 	var kind, cached string
 	var seen time.Time
 	var rest object
-	err := readKnown(raw, &rest, fields{"type": text(&kind), "sourceDate": moment(&seen), "cached": text(&cached)})
+	err := readKnown(raw, &rest, fields{{"type", text(&kind)}, {"sourceDate", moment(&seen)}, {"cached", text(&cached)}})
 	revision, ours := strings.CutPrefix(cached, revisionScheme)
 	if err != nil || kind != "TimeState" || !ours || revision == "" {
 		u.stateValue = oneLine(raw)
@@ -158,10 +157,11 @@ func (u *unknownFields) writeSelectors(w *writer, a Annotation) {
 	w.name("selector")
 	w.list(func() {
 		unknown := u
-		for _, t := range a.targets() {
+		for _, t := range a.Earlier {
 			unknown.writeSelector(w, t)
 			unknown = noUnknown
 		}
+		unknown.writeSelector(w, a.Target)
 		for _, raw := range u.selectors {
 			w.raw(raw)
 		}
@@ -201,10 +201,11 @@ func (u *unknownFields) writeState(w *writer, a Annotation) {
 	w.name("state")
 	w.list(func() {
 		unknown := u
-		for _, t := range a.targets() {
+		for _, t := range a.Earlier {
 			unknown.writeTimeState(w, t)
 			unknown = noUnknown
 		}
+		unknown.writeTimeState(w, a.Target)
 	})
 }
 
@@ -219,9 +220,4 @@ func (u *unknownFields) writeTimeState(w *writer, t Target) {
 		w.field("cached", revisionScheme+t.Revision)
 		w.members(u.state)
 	})
-}
-
-// targets are all targets of the annotation, the first one first.
-func (a Annotation) targets() []Target {
-	return append(slices.Clone(a.Earlier), a.Target)
 }

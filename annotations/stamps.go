@@ -85,9 +85,9 @@ func (s stamps) since(created time.Time) stamps {
 }
 
 func (s *stamps) read(raw json.RawMessage, unknown *object) error {
-	known := fields{}
+	known := make(fields, 0, fieldCount)
 	for f, of := range annotationFields {
-		known[of.name] = moment(&s[f])
+		known = append(known, knownField{of.name, moment(&s[f])})
 	}
 	return readKnown(raw, unknown, known)
 }

@@ -164,14 +164,14 @@ func greaterObject(a, b object) object {
 }
 
 func readTag(raw json.RawMessage) (t Tag, err error) {
-	stamps := fields{}
+	var stamps fields
 	for f, of := range tagFields {
-		stamps[of.name] = moment(&t.changed[f])
+		stamps = append(stamps, knownField{of.name, moment(&t.changed[f])})
 	}
 	err = readKnown(raw, &t.kept, fields{
-		"id": text(&t.ID), "path": text(&t.Path), "color": text((*string)(&t.Color)),
-		"description": text(&t.Description), "aliases": texts(&t.Aliases),
-		"changed": func(raw json.RawMessage) error { return readKnown(raw, &t.keptInChanged, stamps) },
+		{"id", text(&t.ID)}, {"path", text(&t.Path)}, {"color", text((*string)(&t.Color))},
+		{"description", text(&t.Description)}, {"aliases", texts(&t.Aliases)},
+		{"changed", func(raw json.RawMessage) error { return readKnown(raw, &t.keptInChanged, stamps) }},
 	})
 	if err == nil && t.ID == "" {
 		err = errors.New("has no id")
