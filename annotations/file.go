@@ -84,8 +84,10 @@ func broken(why error) error { return fmt.Errorf("%w: %w", ErrBroken, why) }
 
 // whole reports what keeps the bytes from being one JSON value in UTF-8.
 func whole(data []byte) error {
-	var value json.RawMessage
-	err := json.Unmarshal(data, &value)
+	var err error
+	if !validJSON(data) {
+		err = json.Unmarshal(data, new(any)) // says where
+	}
 	var syntax *json.SyntaxError
 	switch {
 	case len(bytes.TrimSpace(data)) == 0:
@@ -120,7 +122,6 @@ func checkVersion(top object) error {
 // readNotes reads the top level; the notes are never nil.
 func readNotes(top object) (*Notes, error) {
 	n := &Notes{}
-	ignored := func(json.RawMessage) error { return nil }
 	unknown, err := top.read(fields{
 		{"format", ignored},
 		{"version", ignored},
@@ -128,7 +129,7 @@ func readNotes(top object) (*Notes, error) {
 		{"roles", n.readRoles},
 		{"rulings", items(readRuling, &n.Rulings, rulingID, latter)},
 		{"tags", items(readTag, &n.Tags, tagID, mergeTags)},
-		{"annotations", items(readRecord, &n.Annotations, annotationID, mergeRecords)},
+		{"annotations", items(recordReader(), &n.Annotations, annotationID, mergeRecords)},
 		{"text", n.readText},
 		{"texts", func(raw json.RawMessage) error { return eachItem(raw, n.readText) }},
 	})
@@ -146,9 +147,24 @@ func mergeRecords(a, b *Annotation) *Annotation {
 	return &m
 }
 
-func readRecord(raw json.RawMessage) (*Annotation, error) {
-	a, err := readAnnotation(raw)
-	return &a, err
+// recordReader reads records that share with the one before what both say: all of
+// a file name the same document and text, which are longer than most notes.
+func recordReader() func(json.RawMessage) (*Annotation, error) {
+	before := &Annotation{}
+	return func(raw json.RawMessage) (*Annotation, error) {
+		a, err := readAnnotation(raw)
+		for _, of := range []func(*Annotation) *string{
+			func(a *Annotation) *string { return &a.Target.Source },
+			func(a *Annotation) *string { return &a.Target.Revision },
+			func(a *Annotation) *string { return &a.Creator },
+		} {
+			if *of(&a) == *of(before) {
+				*of(&a) = *of(before)
+			}
+		}
+		before = &a
+		return before, err
+	}
 }
 
 func latter[T any](_, b T) T { return b }

@@ -2,7 +2,6 @@ package annotations
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -172,7 +171,7 @@ func isItem(text []byte, closing byte) bool {
 	return valid(text)
 }
 
-func valid(text []byte) bool { return utf8.Valid(text) && json.Valid(text) }
+func valid(text []byte) bool { return utf8.Valid(text) && validJSON(text) }
 
 func commaAfter(mended []byte) []byte {
 	if len(mended) == 0 || bytes.IndexByte([]byte("{["), mended[len(mended)-1]) >= 0 {

@@ -189,10 +189,14 @@ func (o object) member(name string) json.RawMessage {
 // take reads the value of a member of the field's name.
 func (f *knownField) take(value json.RawMessage) error {
 	if err := f.read(value); err != nil {
-		return fmt.Errorf("%q %w", f.name, err)
+		return fmt.Errorf("%q %w", f.called(), err)
 	}
 	return nil
 }
+
+// called is a copy of the field's name for an error. An error that held the name
+// itself would have the compiler put the readers of every record on the heap.
+func (f *knownField) called() string { return strings.Clone(f.name) }
 
 // read gives the known members to their readers and returns the others.
 func (o object) read(known fields) (unknown object, err error) {
@@ -219,7 +223,7 @@ func readKnown(raw json.RawMessage, unknown *object, known fields) error {
 		case i < 0:
 			return others.add(key, oneLine(value))
 		case seen&(1<<i) != 0:
-			return fmt.Errorf("has %q twice", known[i].name)
+			return fmt.Errorf("has %q twice", known[i].called())
 		}
 		seen |= 1 << i
 		return known[i].take(value)
@@ -229,6 +233,9 @@ func readKnown(raw json.RawMessage, unknown *object, known fields) error {
 	}
 	return err
 }
+
+// ignored reads a value that says nothing new.
+func ignored(json.RawMessage) error { return nil }
 
 func text(to *string) func(json.RawMessage) error {
 	return func(raw json.RawMessage) (err error) {

@@ -91,7 +91,7 @@ func (u *unknownFields) readCreator(raw json.RawMessage) string {
 // creatorName is the name of a creator that is one named agent, else empty.
 func creatorName(raw json.RawMessage) (name string) {
 	var rest object
-	if readKnown(raw, &rest, fields{{"name", text(&name)}}) != nil {
+	if readKnown(raw, &rest, fields{{"type", ignored}, {"name", text(&name)}}) != nil {
 		return ""
 	}
 	return name

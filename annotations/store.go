@@ -28,7 +28,7 @@ var (
 var ErrBusy = errors.New("another program is saving these notes")
 
 // MaxFile is how large, in bytes, a notes file may be.
-const MaxFile = 128 << 20
+const MaxFile = 8 << 20
 
 // Store keeps the notes of one speech in one file. It is not safe for use by
 // several goroutines; several processes may save to one file.
