@@ -120,7 +120,7 @@ func (s *Store) keepCopy(file string) bool {
 		return false
 	}
 	kept := filepath.Join(s.BackupDir, filepath.Base(file)+"-"+rand.Text()[:8])
-	if s.call().writeFile(kept, data, newMode) != nil {
+	if s.call().writeFile(kept, newMode, asTheyAre(data)) != nil {
 		s.call().remove(kept)
 		return false
 	}
@@ -143,7 +143,7 @@ func (s *Store) Rescue(n *Notes) bool {
 	}
 	temporary := s.rescued + ".tmp"
 	os.Remove(temporary)
-	if s.call().writeFile(temporary, n.Encode(), newMode) != nil || s.call().rename(temporary, s.rescued) != nil {
+	if s.call().writeFile(temporary, newMode, n.encodeTo) != nil || s.call().rename(temporary, s.rescued) != nil {
 		s.call().remove(temporary)
 		return false
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strconv"
@@ -248,6 +249,19 @@ func readRuling(raw json.RawMessage) (r Ruling, err error) {
 // Encode writes a notes file.
 func (n *Notes) Encode() []byte {
 	w := &writer{}
+	n.write(w)
+	return w.Bytes()
+}
+
+// encodeTo is Encode, piece by piece.
+func (n *Notes) encodeTo(to io.Writer) error {
+	w := &writer{to: to}
+	n.write(w)
+	w.passOn(w.Len())
+	return w.failed
+}
+
+func (n *Notes) write(w *writer) {
 	w.object(func() {
 		w.line()
 		w.field("format", fileFormat)
@@ -272,7 +286,18 @@ func (n *Notes) Encode() []byte {
 		w.WriteByte('\n')
 	})
 	w.WriteByte('\n')
-	return w.Bytes()
+}
+
+// sayWhat reports whether notes are written as others are, be these in other bytes
+// on the disk because another program wrote them.
+func (n *Notes) sayWhat(others *Notes) bool {
+	alike := func(a, b *Annotation) bool { return a == b || a.same(*b) }
+	if !slices.EqualFunc(n.Annotations, others.Annotations, alike) {
+		return false
+	}
+	head, other := *n, *others
+	head.Annotations, other.Annotations = nil, nil
+	return bytes.Equal(head.Encode(), other.Encode())
 }
 
 func (r *DocumentRecord) write(w *writer) {

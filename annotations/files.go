@@ -1,6 +1,7 @@
 package annotations
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +16,7 @@ import (
 // them fail.
 type files struct {
 	read    func(path string) ([]byte, error)
+	sum     func(path string) ([sha256.Size]byte, error)
 	create  func(path string, mode fs.FileMode) (file, error)
 	rename  func(from, to string) error
 	syncDir func(path string) error
@@ -26,7 +28,7 @@ type file interface {
 	Sync() error
 }
 
-var realFiles = files{ReadFile, createNew, rename, syncDir, os.Remove}
+var realFiles = files{ReadFile, sumFile, createNew, rename, syncDir, os.Remove}
 
 func (s *Store) call() *files {
 	if s.files == nil {
@@ -38,17 +40,40 @@ func (s *Store) call() *files {
 // ReadFile reads what may be a notes file: not a device or a pipe that might
 // never end, and nothing too large, which is an ErrBroken.
 func ReadFile(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err != nil {
+	if err := readable(path); err != nil {
 		return nil, err
 	}
-	if !info.Mode().IsRegular() {
-		return nil, broken(errors.New("it is no regular file"))
-	}
-	if info.Size() > MaxFile {
-		return nil, broken(fmt.Errorf("it is larger than %d MB", MaxFile>>20))
-	}
 	return os.ReadFile(path)
+}
+
+func readable(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
+		return broken(errors.New("it is no regular file"))
+	case info.Size() > MaxFile:
+		return broken(fmt.Errorf("it is larger than %d MB", MaxFile>>20))
+	}
+	return nil
+}
+
+// sumFile is the sum of what ReadFile reads, without holding it.
+func sumFile(path string) (sum [sha256.Size]byte, err error) {
+	if err := readable(path); err != nil {
+		return sum, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return sum, err
+	}
+	defer f.Close()
+	hash := sha256.New()
+	if _, err := io.Copy(hash, f); err != nil {
+		return sum, err
+	}
+	return [sha256.Size]byte(hash.Sum(nil)), nil
 }
 
 func createNew(path string, mode fs.FileMode) (file, error) {
@@ -60,14 +85,21 @@ func createNew(path string, mode fs.FileMode) (file, error) {
 	return f, nil
 }
 
+// asTheyAre writes bytes that are there already.
+func asTheyAre(data []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}
+}
+
 // writeFile makes a new file that is on the disk when it returns.
-func (c *files) writeFile(path string, data []byte, mode fs.FileMode) error {
+func (c *files) writeFile(path string, mode fs.FileMode, write func(io.Writer) error) error {
 	f, err := c.create(path, mode)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
-	if err == nil {
+	if err = write(f); err == nil {
 		err = f.Sync()
 	}
 	// After a good flush nothing that closing reports matters: EINTR, say.

@@ -3,6 +3,7 @@ package annotations
 import (
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -20,20 +21,33 @@ func Merge(base, ours, theirs *Notes) *Notes {
 		Tags:     mergeLists(base.Tags, ours.Tags, theirs.Tags, tagID, writeTag, mergeTags),
 		kept:     mergeObjects(base.kept, ours.kept, theirs.kept),
 	}
-	merged.Annotations = union(ours.Annotations, theirs.Annotations, annotationID, func(o, t *Annotation) *Annotation {
+	merged.Annotations = mergeRecordLists(base, ours.Annotations, theirs.Annotations)
+	merged.Texts = mergeTexts(base.Texts, ours.Texts, theirs.Texts, sync.OnceValue(merged.revisions))
+	return merged
+}
+
+// mergeRecordLists merges annotations. Where that changes nothing the result is ours'
+// own list, so that the next merge of the two sees it at once.
+func mergeRecordLists(base *Notes, ours, theirs []*Annotation) []*Annotation {
+	if len(ours) == len(theirs) && (len(ours) == 0 || &ours[0] == &theirs[0]) {
+		return ours
+	}
+	merged := union(ours, theirs, annotationID, func(o, t *Annotation) *Annotation {
 		if o == t || o.same(*t) {
 			return o
 		}
 		m := mergeAnnotations(base.find(o.ID), *o, *t)
 		return &m
 	})
-	merged.Texts = mergeTexts(base.Texts, ours.Texts, theirs.Texts, merged.revisions())
+	if slices.Equal(merged, ours) {
+		return ours
+	}
 	return merged
 }
 
 // mergeTexts is the union of the texts, without those that one side dropped
 // and nothing stands on.
-func mergeTexts(base, ours, theirs []Text, needed map[string]bool) []Text {
+func mergeTexts(base, ours, theirs []Text, needed func() map[string]bool) []Text {
 	all := union(ours, theirs, textID, func(o, _ Text) Text { return o })
 	has := func(list []Text, revision string) bool {
 		_, ok := search(list, textID, revision)
@@ -41,7 +55,7 @@ func mergeTexts(base, ours, theirs []Text, needed map[string]bool) []Text {
 	}
 	return slices.DeleteFunc(all, func(t Text) bool {
 		dropped := has(base, t.Revision) && !(has(ours, t.Revision) && has(theirs, t.Revision))
-		return dropped && !needed[t.Revision]
+		return dropped && !needed()[t.Revision]
 	})
 }
 

@@ -185,9 +185,11 @@ func (n *Notes) addText(added Text) {
 // revisions are those that live annotations were made on.
 func (n *Notes) revisions() map[string]bool {
 	needed := map[string]bool{}
-	for _, a := range n.Annotations {
-		if a.Live() {
-			needed[a.Target.Revision] = true
+	last := ""
+	for _, a := range n.Annotations { // nearly all on one text
+		if a.Live() && a.Target.Revision != last {
+			last = a.Target.Revision
+			needed[last] = true
 		}
 	}
 	return needed

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,7 +63,7 @@ func (d *distinct) add(key, value json.RawMessage) error {
 		d.names = map[string]bool{}
 	}
 	d.names[name] = true
-	d.object = append(d.object, member{name, key, value})
+	d.object = append(d.object, member{name, bytes.Clone(key), value})
 	return nil
 }
 
@@ -139,12 +140,12 @@ func bracketEnd(raw json.RawMessage) int {
 	return len(raw) - 1
 }
 
-// oneLine is a value without line breaks, so that its record stays on one
-// line; a value that has none stays as it is. JSON has line breaks only between
-// tokens.
+// oneLine is a copy of a value without line breaks, so that its record stays on one
+// line, and what is kept does not hold the whole file. JSON has line breaks only
+// between tokens.
 func oneLine(raw json.RawMessage) json.RawMessage {
 	if !bytes.ContainsAny(raw, "\r\n") {
-		return raw
+		return bytes.Clone(raw)
 	}
 	var b bytes.Buffer
 	if json.Compact(&b, raw) != nil {
@@ -350,7 +351,21 @@ func halfSurrogate(raw json.RawMessage) bool {
 }
 
 // writer writes JSON. A comma goes before whatever does not come first.
-type writer struct{ bytes.Buffer }
+type writer struct {
+	bytes.Buffer
+	to     io.Writer // where pieces go as they are written; nil: all stays in the buffer
+	failed error
+}
+
+// piece is how many bytes go on at once.
+const piece = 1 << 20
+
+// passOn sends the first n bytes of the buffer to where they go.
+func (w *writer) passOn(n int) {
+	if w.failed == nil {
+		_, w.failed = w.to.Write(w.Next(n))
+	}
+}
 
 // comma goes before every value, name and bracket that opens.
 func (w *writer) comma() {
@@ -395,38 +410,28 @@ func goesPlain(s string) bool {
 	return ascii || utf8.ValidString(s)
 }
 
-// escaped writes a string with what has to be escaped in it. encoding/json escapes
-// U+2028 and U+2029, which some programs take for line breaks.
+// escaped writes a string with what has to be escaped in it: what JSON has, then
+// U+2028 and U+2029, which some programs take for line breaks, and the control
+// characters that JSON lets stand, which may command a terminal. A bad byte is
+// written as U+FFFD.
 func (w *writer) escaped(s string) {
-	if !utf8.ValidString(s) {
-		s = string([]rune(s)) // U+FFFD for each bad byte
-	}
-	start := w.Len()
-	encoder := json.NewEncoder(&w.Buffer)
-	encoder.SetEscapeHTML(false)
-	encoder.Encode(s)
-	w.Truncate(w.Len() - 1)
-	if strings.ContainsFunc(s, isLateControl) {
-		w.escapeControls(start)
-	}
-}
-
-// isLateControl reports whether r is a control character that JSON does not
-// have escaped. Printed, it may command a terminal.
-func isLateControl(r rune) bool { return 0x7F <= r && r <= 0x9F }
-
-// escapeControls escapes the control characters of what was written from start
-// on.
-func (w *writer) escapeControls(start int) {
-	written := string(w.Bytes()[start:])
-	w.Truncate(start)
-	for _, r := range written {
-		if isLateControl(r) {
+	w.WriteByte('"')
+	for _, r := range s {
+		short, has := shortEscapes[r]
+		switch {
+		case has:
+			w.WriteString(short)
+		case r < ' ' || 0x7F <= r && r <= 0x9F || r == 0x2028 || r == 0x2029:
 			fmt.Fprintf(w, `\u%04x`, r)
-		} else {
+		default:
 			w.WriteRune(r)
 		}
 	}
+	w.WriteByte('"')
+}
+
+var shortEscapes = map[rune]string{
+	'"': `\"`, '\\': `\\`, '\b': `\b`, '\f': `\f`, '\n': `\n`, '\r': `\r`, '\t': `\t`,
 }
 
 func (w *writer) raw(raw json.RawMessage) {
@@ -507,6 +512,9 @@ func (w *writer) itemLines(count int, item func(i int)) {
 		for i := range count {
 			w.line()
 			item(i)
+			if w.to != nil && w.Len() > piece {
+				w.passOn(w.Len() - 1) // comma looks at the last
+			}
 		}
 		if count > 0 {
 			w.WriteByte('\n')

@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -48,9 +51,11 @@ type Store struct {
 
 // state is a notes file as it was at one time.
 type state struct {
-	data  []byte
+	sum   [sha256.Size]byte
+	size  int64
 	notes *Notes
-	ours  bool // this store wrote it
+	ours  bool   // this store wrote it
+	data  []byte // what was read just now; what was seen before is not held
 }
 
 // NotesEnding is what the names of notes files end in, and LongestName how long,
@@ -90,7 +95,7 @@ func (s *Store) Load() (*Notes, error) {
 	}
 	n := &Notes{}
 	if now != nil {
-		s.seen = now
+		s.seen, now.data = now, nil
 		n = now.notes
 	}
 	path, err := resolve(s.Path)
@@ -111,6 +116,11 @@ func (s *Store) Load() (*Notes, error) {
 
 // read reads the file at path; the state is nil when there is none.
 func (s *Store) read(path string) (*state, error) {
+	if s.seen != nil && s.seen.ours {
+		if sum, err := s.call().sum(path); err == nil && sum == s.seen.sum {
+			return s.seen, nil
+		}
+	}
 	data, err := s.call().read(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -118,14 +128,23 @@ func (s *Store) read(path string) (*state, error) {
 	if err != nil {
 		return nil, failed(s.Path, err)
 	}
-	if s.seen != nil && bytes.Equal(data, s.seen.data) {
-		return s.seen, nil
+	now := &state{sum: sha256.Sum256(data), size: int64(len(data)), data: data}
+	if s.seen != nil && now.sum == s.seen.sum {
+		now.notes, now.ours = s.seen.notes, s.seen.ours
+		return now, nil
 	}
-	notes, err := Decode(data)
-	if err != nil {
+	if now.notes, err = Decode(data); err != nil {
 		err = refused(s.Path, err)
 	}
-	return &state{data: data, notes: notes}, err
+	return now, err
+}
+
+// Size is how many bytes the notes file had that was read or written last.
+func (s *Store) Size() int64 {
+	if s.seen == nil {
+		return 0
+	}
+	return s.seen.size
 }
 
 // Save writes the notes into a folder that is there, merged with what others
@@ -166,52 +185,70 @@ func (s *Store) saveLocked(path string, n *Notes) (*Notes, error) {
 	}
 	copies, stale := s.beside(path)
 	merged, taken := s.takeIn(merged, copies)
-	data := merged.Encode()
-	if len(data) > MaxFile {
-		return nil, &fileError{s.Path + ": the notes are too large for one file (export and remove some)", nil}
-	}
-	if old == nil || !old.holds(data) {
-		if err := s.write(path, data, old); err != nil {
+	if old == nil || !merged.sayWhat(old.notes) {
+		if old, err = s.write(path, merged, old); err != nil {
 			return nil, err
 		}
-		old = &state{data: data, ours: true}
 	}
 	s.putAside(taken)
 	for _, file := range stale {
 		s.call().remove(file)
 	}
-	s.seen = &state{old.data, merged, old.ours}
+	s.seen = &state{sum: old.sum, size: old.size, notes: merged, ours: old.ours}
 	saved := *merged
 	saved.origin, saved.copies = n, 0
 	return &saved, nil
 }
 
-// holds reports whether the file says what data says, though perhaps in other
-// bytes when another program wrote it.
-func (f *state) holds(data []byte) bool {
-	return bytes.Equal(data, f.data) || !f.ours && bytes.Equal(data, f.notes.Encode())
-}
-
-// write puts data in place of the old file, which may be nil.
-func (s *Store) write(path string, data []byte, old *state) error {
+// write puts notes in place of the old file, which may be nil.
+func (s *Store) write(path string, n *Notes, old *state) (*state, error) {
 	mode, err := writableMode(path)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	call := s.call()
+	call, sum := s.call(), &fileSum{Hash: sha256.New()}
 	temporary := filepath.Join(filepath.Dir(path), temporaryPrefix(path)+rand.Text()+".tmp")
-	if err := call.writeFile(temporary, data, mode); err != nil {
+	err = call.writeFile(temporary, mode, func(f io.Writer) error { return n.encodeTo(io.MultiWriter(sum, f)) })
+	if err != nil {
 		call.remove(temporary)
-		return err
+		return nil, s.whyTooLarge(err)
 	}
 	if old != nil && !old.ours {
 		s.backup(path, old.data)
 	}
 	if err := call.rename(temporary, path); err != nil {
 		call.remove(temporary)
-		return err
+		return nil, err
 	}
-	return call.syncDir(filepath.Dir(path))
+	return sum.state(), call.syncDir(filepath.Dir(path))
+}
+
+// fileSum sums up what is written to a notes file, and stops what would not be read
+// again.
+type fileSum struct {
+	hash.Hash
+	size int64
+}
+
+var errTooLarge = errors.New("the notes are too large for one file")
+
+func (f *fileSum) Write(p []byte) (int, error) {
+	if f.size += int64(len(p)); f.size > MaxFile {
+		return 0, errTooLarge
+	}
+	return f.Hash.Write(p)
+}
+
+// state is the file as it was written.
+func (f *fileSum) state() *state {
+	return &state{sum: [sha256.Size]byte(f.Sum(nil)), size: f.size, ours: true}
+}
+
+func (s *Store) whyTooLarge(err error) error {
+	if errors.Is(err, errTooLarge) {
+		return &fileError{fmt.Sprintf("%s: %v (export and remove some)", s.Path, err), err}
+	}
+	return err
 }
 
 // newMode is the mode of a notes file that was not there before.
@@ -279,7 +316,7 @@ func (s *Store) backup(path string, data []byte) {
 			return
 		}
 	}
-	if s.call().writeFile(name(last+1), data, newMode) != nil {
+	if s.call().writeFile(name(last+1), newMode, asTheyAre(data)) != nil {
 		os.Remove(name(last + 1))
 		return
 	}

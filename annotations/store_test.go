@@ -466,6 +466,7 @@ func TestTheOrderOfASave(t *testing.T) {
 			calls = append(calls, "sync the folder")
 			return real.syncDir(path)
 		},
+		sum:    real.sum,
 		remove: real.remove,
 	}
 	save(t, s, set)

@@ -42,7 +42,7 @@ func (k *keeper) SaveNotes(n *annotations.Notes) (*annotations.Notes, error) {
 		return nil, err
 	}
 	k.s.notes = saved
-	k.wrote(saved)
+	k.wrote()
 	return saved, nil
 }
 

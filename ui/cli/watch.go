@@ -92,8 +92,8 @@ func (k *keeper) lookAtNotes() ui.News {
 
 // wrote takes note of a file that we wrote ourselves, so that it is not read
 // again. One of another length is another program's, written since.
-func (k *keeper) wrote(saved *annotations.Notes) {
-	if now := stateOf(k.s.store.Path); now != nil && now.Size() == int64(len(saved.Encode())) {
+func (k *keeper) wrote() {
+	if now := stateOf(k.s.store.Path); now != nil && now.Size() == k.s.store.Size() {
 		k.notes = track{now, now}
 	}
 }

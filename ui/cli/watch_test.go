@@ -154,12 +154,12 @@ func TestLookAtTheSpeech(t *testing.T) {
 func TestLookRightBehindASave(t *testing.T) {
 	s, talk := watched(t)
 	k := s.Keeper.(*keeper)
-	saved, err := k.s.save(s.Notes)
+	_, err := k.s.save(s.Notes)
 	if err != nil {
 		t.Fatal(err)
 	}
 	byOthers(t, talk)
-	k.wrote(saved)
+	k.wrote()
 	if news := s.Watcher.Look(); news.Notes == nil || len(news.Notes.Live()) != 1 {
 		t.Errorf("%+v", news)
 	}
