@@ -41,6 +41,17 @@ func (n *Notes) Codebook() []TagCount {
 	return book.sorted()
 }
 
+// TagColors are the colours of the tags that have one, by path.
+func (n *Notes) TagColors() map[string]Color {
+	colors := map[string]Color{}
+	for _, t := range n.Tags {
+		if colors[t.Path] == None && t.Color != None {
+			colors[t.Path] = t.Color
+		}
+	}
+	return colors
+}
+
 // tag is one of the TagCounts, without its numbers.
 func (n *Notes) tag(path string) (c TagCount, found bool) {
 	book := codebook{}

@@ -132,6 +132,37 @@ func (n *Notes) find(id string) *Annotation {
 	return nil
 }
 
+// FindLive is the live annotation with an id, which nobody changes; nil when there
+// is none.
+func (n *Notes) FindLive(id string) *Annotation {
+	if a := n.find(id); a != nil && a.Live() {
+		return a
+	}
+	return nil
+}
+
+// Changed are the ids, in order, of the annotations that are not the same in other
+// notes. Of two snapshots of a set this takes no look at the annotations themselves.
+func (n *Notes) Changed(since *Notes) (ids []string) {
+	now, then := n.Annotations, since.Annotations
+	for len(now) > 0 || len(then) > 0 {
+		switch {
+		case len(now) > 0 && len(then) > 0 && now[0] == then[0]:
+			now, then = now[1:], then[1:]
+		case len(then) == 0 || len(now) > 0 && now[0].ID < then[0].ID:
+			ids, now = append(ids, now[0].ID), now[1:]
+		case len(now) == 0 || then[0].ID < now[0].ID:
+			ids, then = append(ids, then[0].ID), then[1:]
+		default:
+			if !now[0].same(*then[0]) {
+				ids = append(ids, now[0].ID)
+			}
+			now, then = now[1:], then[1:]
+		}
+	}
+	return ids
+}
+
 // Role is what a colour stands for; empty when the reader has not said.
 func (n *Notes) Role(c Color) string { return n.Roles[c] }
 

@@ -211,11 +211,11 @@ func redo(r *reader) tea.Cmd { return r.travel(r.book.set.Redo, sayRedone, sayNo
 
 // spanOf is where an annotation's passage stands, if anywhere.
 func (r *reader) spanOf(id string) (model.Span, bool) {
-	i := slices.IndexFunc(r.book.marks, func(m mark) bool { return m.id == id })
-	if i < 0 {
+	m := r.book.marked[id]
+	if m == nil {
 		return model.Span{}, false
 	}
-	return r.book.marks[i].span, true
+	return m.span, true
 }
 
 // visit goes to an annotation and makes it the one that keys act on.
@@ -235,9 +235,10 @@ func (r *reader) visit(id string) {
 func stepAnnotation(step int) func(*reader) tea.Cmd {
 	return func(r *reader) tea.Cmd {
 		marks := r.book.marks
-		at := slices.IndexFunc(marks, func(m mark) bool { return m.id == r.current && r.current != "" })
-		switch {
-		case at >= 0:
+		at := 0
+		switch current := r.book.marked[r.current]; {
+		case current != nil:
+			at, _ = slices.BinarySearchFunc(marks, current, compareMarks)
 			at += step
 		case step > 0:
 			at = r.book.firstFrom(r.cursor)

@@ -168,7 +168,6 @@ func (b *brush) over(i ink, h hue) ink {
 // have changed.
 func (r *reader) signOf(m mark, second bool) string {
 	role := roleHues[m.color]
-	a, _ := r.book.set.Get(m.id)
 	sign := ""
 	switch {
 	case m.status == annotations.Moved:
@@ -177,7 +176,7 @@ func (r *reader) signOf(m mark, second bool) string {
 		sign = "~"
 	case !r.look.theme.rich():
 		sign = role.digit
-	case a.Note == "" && len(a.Tags) == 0:
+	case m.of.Note == "" && len(m.of.Tags) == 0:
 	case second:
 		sign = "+"
 	default:

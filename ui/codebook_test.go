@@ -112,7 +112,7 @@ func TestDescriptionLookedAt(t *testing.T) {
 	s.Notes = set.Notes()
 	st := newStage(t, s, "120x40")
 	st.keys("Td").want("做什么 谁来做").keys("<enter>").lacks("的用途已写下")
-	if got := st.app.reader.book.tags[0].Description; got != "做什么\n谁来做" {
+	if got := st.app.reader.book.notes.Codebook()[0].Description; got != "做什么\n谁来做" {
 		t.Errorf("it is now %q", got)
 	}
 }

@@ -338,7 +338,7 @@ func TestWalkingTheList(t *testing.T) {
 	list := st.app.reader.mode().(*listing)
 	var way []string
 	for range 8 {
-		way = append(way, list.rows[list.at].id+string(rune('0'+list.candidate+1)))
+		way = append(way, list.rowAt(list.at).id+string(rune('0'+list.candidate+1)))
 		st.keys("<down>")
 	}
 	for i := 1; i < len(way); i++ {
@@ -348,15 +348,15 @@ func TestWalkingTheList(t *testing.T) {
 	}
 	for i := len(way) - 2; i >= 0; i-- {
 		st.keys("<up>")
-		at := list.rows[list.at].id + string(rune('0'+list.candidate+1))
+		at := list.rowAt(list.at).id + string(rune('0'+list.candidate+1))
 		if at != way[i] && list.candidate >= 0 {
 			t.Errorf("up %d: %s, not %s", i, at, way[i])
 		}
 	}
-	if st.keys("<end>"); list.rows[list.at].id != st.of(annotations.Red).ID {
+	if st.keys("<end>"); list.rowAt(list.at).id != st.of(annotations.Red).ID {
 		t.Error("End is not at the end")
 	}
-	if st.keys("/哪一处"); len(list.rows) != 5 || list.rows[0].heading != "待确认（1）" {
+	if st.keys("/哪一处"); list.count() != 5 || list.rowAt(0).heading != "待确认（1）" {
 		t.Errorf("filtered: %+v", list.rows)
 	}
 }

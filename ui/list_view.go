@@ -24,13 +24,13 @@ type drawing struct {
 // which Glamour is too slow for in View.
 func (list *listing) fit(r *reader) {
 	of := drawing{r.book.turn, r.width, r.height, list.id, list.candidate, list.input.value(), list.at}
-	if of == list.of {
+	if of == list.drawn {
 		return
 	}
 	list.refill(r)
 	list.detail = list.detailRows(r, r.width-4, list.detailHeight(r))
 	of.id, of.candidate, of.at = list.id, list.candidate, list.at
-	list.of = of
+	list.drawn = of
 }
 
 // detailHeight is how many rows the one chosen in full may take: more where its
@@ -50,10 +50,10 @@ func (list *listing) draw(r *reader, width, height int) ([]string, *tea.Cursor) 
 	head, cursor := list.headRow(r, width)
 	rows := []string{head, ""}
 	first := list.firstShown(r)
-	for i := first; i < min(first+list.room(r), len(list.rows)); i++ {
+	for i := first; i < min(first+list.room(r), list.count()); i++ {
 		rows = append(rows, list.row(r, i, width))
 	}
-	if len(list.rows) == 0 {
+	if list.count() == 0 {
 		for _, line := range proseLines(l, l.say(list.emptyPhrase()), width-4) {
 			rows = append(rows, "  "+l.dim(line))
 		}
@@ -70,7 +70,7 @@ func (list *listing) draw(r *reader, width, height int) ([]string, *tea.Cursor) 
 func (list *listing) room(r *reader) int { return max(r.height-1-2-len(list.detail)-1, 1) }
 
 func (list *listing) firstShown(r *reader) int {
-	return firstInView(list.at, list.room(r), len(list.rows))
+	return firstInView(list.at, list.room(r), list.count())
 }
 
 // emptyPhrase says why the list is empty.
@@ -99,7 +99,7 @@ func (list *listing) headRow(r *reader, width int) (string, *tea.Cursor) {
 }
 
 func (list *listing) row(r *reader, i, width int) string {
-	row := list.rows[i]
+	row := list.rowAt(i)
 	switch {
 	case row.id == "":
 		return " " + r.look.theme.paint(ink{words: hueWarning, attributes: bold}, r.look.clip(row.heading, width-2))
@@ -113,7 +113,7 @@ func (list *listing) row(r *reader, i, width int) string {
 // of its note.
 func (list *listing) annotationRow(r *reader, i, width int) string {
 	l := r.look
-	a, _ := r.book.set.Get(list.rows[i].id)
+	a, _ := r.book.set.Get(list.rowAt(i).id)
 	place := r.book.places[a.ID]
 	role := roleHues[a.Color]
 	sign := l.theme.paint(ink{words: role.sign}, role.digit+" "+l.fit(l.role(a.Color, r.roles()), 8))
@@ -142,7 +142,7 @@ func (list *listing) candidateRow(r *reader, i, width int) string {
 	l := r.look
 	candidates := r.book.places[list.id].Candidates
 	words, where := l.say(sayNoneOfThese), ""
-	if n := list.rows[i].candidate; n < len(candidates) {
+	if n := list.rowAt(i).candidate; n < len(candidates) {
 		c := candidates[n]
 		words = l.say(sayCandidate, n+1, percentOf(c.Score)) + "  " + model.JoinLines(firstRunes(r.doc().Slice(c.Span), width))
 		where = r.wherePassage(c.Span)

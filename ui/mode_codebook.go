@@ -91,7 +91,7 @@ func (c *codebook) fit(r *reader) {
 	c.turn, c.typed = r.book.turn, c.input.value()
 	typed := strings.ToLower(strings.TrimPrefix(c.typed, "#"))
 	c.rows = nil
-	for _, tag := range r.book.tags {
+	for _, tag := range r.book.notes.Codebook() {
 		if strings.Contains(strings.ToLower(tag.Path), typed) {
 			c.rows = append(c.rows, tag)
 		}

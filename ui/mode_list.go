@@ -3,6 +3,8 @@ package ui
 import (
 	"cmp"
 	"slices"
+	"sort"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,14 +18,23 @@ type listing struct {
 	input     *input
 	typing    bool
 	filter    annotations.Filter
-	rows      []listRow
-	shown     int    // annotations among the rows
-	live      int    // all there are
-	at        int    // the row chosen
+	placed    []*mark   // the first rows: what has a place; the notebook's own list where nothing is filtered
+	accepted  []listRow // what has none, with a heading over each part
+	rows      []listRow // the same with the candidates of the one chosen: the rows below those of placed
+	shown     int       // annotations among the rows
+	live      int       // all there are
+	of        sifting   // what placed and accepted were worked out from
+	at        int       // the row chosen
 	id        string // the annotation that it is of
 	candidate int    // the row's own
 	detail    []string
-	of        drawing // what rows and detail were worked out from
+	drawn     drawing // what rows and detail were worked out from
+}
+
+// sifting is all that the annotations in a list depend on.
+type sifting struct {
+	turn  int // of the notebook
+	typed string
 }
 
 // listRow is a row of the list: a heading, an annotation, or, below the one
@@ -80,18 +91,15 @@ func openList(r *reader) tea.Cmd { return r.openListOf("") }
 // openListOf opens the list of what a filter accepts, on what has to be decided
 // first, or else on the annotation before the cursor.
 func (r *reader) openListOf(filter string) tea.Cmd {
-	list := &listing{input: newInput(filter), candidate: itselfRow}
+	list := &listing{input: newInput(filter), candidate: itselfRow, of: sifting{turn: -1}}
 	list.filter = r.parseFilter(filter)
 	r.enter(list)
 	list.refill(r)
-	for _, row := range list.rows {
-		if r.book.places[row.id].Status == annotations.Ambiguous {
-			list.id = row.id
-			break
-		}
-		if span, ok := r.spanOf(row.id); ok && span.Start <= r.cursor {
-			list.id = row.id
-		}
+	undecided := func(row listRow) bool { return r.book.places[row.id].Status == annotations.Ambiguous }
+	if i := slices.IndexFunc(list.rows, undecided); i >= 0 {
+		list.id = list.rows[i].id
+	} else if i := sort.Search(len(list.placed), func(i int) bool { return list.placed[i].span.Start > r.cursor }); i > 0 {
+		list.id = list.placed[i-1].id
 	}
 	list.refill(r)
 	return nil
@@ -103,23 +111,52 @@ func listBrowsing(r *reader) bool {
 	return ok && !list.typing
 }
 
+// count is how many rows there are.
+func (list *listing) count() int { return len(list.placed) + len(list.rows) }
+
+func (list *listing) rowAt(i int) listRow {
+	if i < len(list.placed) {
+		return listRow{id: list.placed[i].id, candidate: itselfRow}
+	}
+	return list.rows[i-len(list.placed)]
+}
+
+// rowOf is the row of an annotation; -1 when there is none.
+func (list *listing) rowOf(r *reader, id string) int {
+	if m := r.book.marked[id]; m != nil {
+		if i, found := slices.BinarySearchFunc(list.placed, m, compareMarks); found {
+			return i
+		}
+	}
+	i := slices.IndexFunc(list.rows, func(row listRow) bool { return id != "" && row.id == id })
+	if i >= 0 {
+		i += len(list.placed)
+	}
+	return i
+}
+
 // refill works out the rows: what the filter accepts, and the candidates of the
 // one chosen. What was chosen stays chosen, or else the row in its place.
 func (list *listing) refill(r *reader) {
-	rows := list.accepted(r)
-	at := slices.IndexFunc(rows, func(row listRow) bool { return list.id != "" && row.id == list.id })
+	if of := (sifting{r.book.turn, list.input.value()}); of != list.of {
+		list.of = of
+		list.accept(r)
+	}
+	list.rows = list.accepted
+	at := list.rowOf(r, list.id)
 	if at < 0 {
-		at = nearestRow(rows, list.at-(list.candidate+1))
+		at = list.nearestRow(list.at - (list.candidate + 1))
 		list.candidate = itselfRow
 	}
-	list.rows, list.at, list.id = rows, max(at, 0), ""
+	list.at, list.id = max(at, 0), ""
 	if at < 0 {
 		return
 	}
-	list.id = rows[at].id
+	list.id = list.rowAt(at).id
 	if n := len(r.book.places[list.id].Candidates); n > 0 {
+		list.rows = slices.Clone(list.accepted)
 		for i := range n + 1 {
-			list.rows = slices.Insert(list.rows, at+1+i, listRow{id: list.id, candidate: i})
+			list.rows = slices.Insert(list.rows, at+1+i-len(list.placed), listRow{id: list.id, candidate: i})
 		}
 		list.candidate = min(list.candidate, n)
 	} else {
@@ -128,18 +165,31 @@ func (list *listing) refill(r *reader) {
 	list.at = at + 1 + list.candidate
 }
 
-// accepted is the annotations that the filter accepts, in order, with a heading
-// over what has to be decided and over what is gone.
-func (list *listing) accepted(r *reader) []listRow {
-	live := r.book.set.Annotations()
-	list.shown, list.live = 0, len(live)
-	slices.SortFunc(live, func(a, b *annotations.Annotation) int { return r.comparePlaces(a.ID, b.ID) })
+// accept works out which annotations the filter accepts, in order.
+func (list *listing) accept(r *reader) {
+	list.live = len(r.book.marks) + len(r.book.loose)
+	list.placed = r.book.marks
+	if strings.TrimSpace(list.input.value()) != "" {
+		list.placed = nil
+		for _, m := range r.book.marks {
+			if list.filter.Match(r.doc(), r.book.notes, m.of, annotations.Place{ID: m.id, Span: m.span, Status: m.status}) {
+				list.placed = append(list.placed, m)
+			}
+		}
+	}
+	list.shown = len(list.placed)
+	list.acceptLoose(r)
+}
+
+// acceptLoose works out those without a place, with a heading over what has to be
+// decided and over what is gone.
+func (list *listing) acceptLoose(r *reader) {
 	var rows []listRow
 	heading, count := 0, 0 // of the part, where it has one
 	part := annotations.Placed
-	for i := range live {
-		place := r.book.places[live[i].ID]
-		if !list.filter.Match(r.doc(), r.book.notes, live[i], place) {
+	for _, id := range r.book.loose {
+		place := r.book.places[id]
+		if !list.filter.Match(r.doc(), r.book.notes, r.book.notes.FindLive(id), place) {
 			continue
 		}
 		list.shown++
@@ -151,9 +201,9 @@ func (list *listing) accepted(r *reader) []listRow {
 			count++
 			rows[heading].heading = r.look.say(listHeadings[part], count)
 		}
-		rows = append(rows, listRow{id: live[i].ID, candidate: itselfRow})
+		rows = append(rows, listRow{id: id, candidate: itselfRow})
 	}
-	return rows
+	list.accepted = rows
 }
 
 // listParts is the order of the parts; what has a place comes first.
@@ -170,31 +220,19 @@ func (r *reader) parseFilter(text string) annotations.Filter {
 }
 
 // nearestRow is the row nearest to one that is no heading; -1 when there is none.
-func nearestRow(rows []listRow, at int) int {
-	at = clamp(at, 0, len(rows)-1)
-	for i := at; i >= 0 && i < len(rows); i++ {
-		if rows[i].id != "" {
+func (list *listing) nearestRow(at int) int {
+	at = clamp(at, 0, list.count()-1)
+	for i := at; i >= 0 && i < list.count(); i++ {
+		if list.rowAt(i).id != "" {
 			return i
 		}
 	}
 	for i := at - 1; i >= 0; i-- {
-		if rows[i].id != "" {
+		if list.rowAt(i).id != "" {
 			return i
 		}
 	}
 	return -1
-}
-
-// comparePlaces orders annotations by place, then those that have to be decided,
-// then those whose passage is gone.
-func (r *reader) comparePlaces(a, b string) int {
-	p, q := r.book.places[a], r.book.places[b]
-	return cmp.Or(
-		cmp.Compare(listParts[p.Status], listParts[q.Status]),
-		cmp.Compare(p.Span.Start, q.Span.Start),
-		cmp.Compare(q.Span.End, p.Span.End),
-		cmp.Compare(a, b),
-	)
 }
 
 func (list *listing) write(r *reader, msg tea.Msg) tea.Cmd {
@@ -211,8 +249,8 @@ func stepList(step int) func(*reader) tea.Cmd {
 		list := r.mode().(*listing)
 		way := cmp.Compare(step, 0)
 		at, left := list.at, step
-		for next := at + way; left != 0 && next >= 0 && next < len(list.rows); next += way {
-			if list.rows[next].id != "" {
+		for next := at + way; left != 0 && next >= 0 && next < list.count(); next += way {
+			if list.rowAt(next).id != "" {
 				at, left = next, left-way
 			}
 		}
@@ -223,8 +261,11 @@ func stepList(step int) func(*reader) tea.Cmd {
 
 // choose chooses a row; headings cannot be chosen.
 func (list *listing) choose(r *reader, at int) {
-	if at < len(list.rows) && list.rows[at].id != "" {
-		list.at, list.id, list.candidate = at, list.rows[at].id, list.rows[at].candidate
+	if at >= list.count() {
+		return
+	}
+	if row := list.rowAt(at); row.id != "" {
+		list.at, list.id, list.candidate = at, row.id, row.candidate
 		list.refill(r)
 	}
 }
@@ -304,8 +345,8 @@ func takeList(r *reader) tea.Cmd {
 // nextToDecide is the annotation to decide that comes after the one chosen, or the
 // first of those before it; empty when there is no other in the list.
 func (list *listing) nextToDecide(r *reader) string {
-	for i := range list.rows {
-		row := list.rows[(list.at+i)%len(list.rows)]
+	for i := range list.rows { // only what has no place is to be decided
+		row := list.rows[(list.at-len(list.placed)+i)%len(list.rows)]
 		if row.id != list.id && r.book.places[row.id].Status == annotations.Ambiguous {
 			return row.id
 		}

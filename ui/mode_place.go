@@ -146,10 +146,7 @@ func (r *reader) putOn(id string, span model.Span) tea.Cmd {
 // stand takes an annotation to be just where its target says.
 func (r *reader) stand(id string) {
 	a, _ := r.book.set.Get(id)
-	r.book.places[id] = annotations.Place{
-		ID: id, Status: annotations.Placed, Score: 1,
-		Span: model.Span{Start: r.doc().OffsetAt(a.Target.Start), End: r.doc().OffsetAt(a.Target.End)},
-	}
+	r.book.stand(id, model.Span{Start: r.doc().OffsetAt(a.Target.Start), End: r.doc().OffsetAt(a.Target.End)})
 }
 
 // shifted reports whether a passage is there, but not as it was.

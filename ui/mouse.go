@@ -210,7 +210,7 @@ func (r *reader) offsetAt(x, y int) (int, bool) {
 // clickRow chooses a row of the list; the one chosen already is gone to.
 func (list *listing) clickRow(r *reader, y int) tea.Cmd {
 	i := y - 2 + list.firstShown(r)
-	if y < 2 || i >= len(list.rows) || y >= r.height-2-len(list.detail) {
+	if y < 2 || i >= list.count() || y >= r.height-2-len(list.detail) {
 		return nil
 	}
 	if i == list.at {

@@ -266,7 +266,8 @@ func (r *reader) tagOf(edit annotations.Edit) string {
 	if len(changes) == 0 {
 		return ""
 	}
-	if _, there := r.book.tagColors[changes[0].Before.Path]; there {
+	there := func(t annotations.TagCount) bool { return t.Path == changes[0].Before.Path }
+	if slices.ContainsFunc(r.book.notes.Codebook(), there) {
 		return changes[0].Before.Path
 	}
 	return changes[0].After.Path
