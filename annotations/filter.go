@@ -114,10 +114,40 @@ func cutWholeTag(text string) (tag, rest string, ok bool) {
 
 // Match reports whether the filter accepts an annotation that stands at p.
 func (f Filter) Match(d *model.Document, n *Notes, a *Annotation, p Place) bool {
-	return (!f.Orphans || !p.Anchored()) &&
-		(f.Note == AnyNote || (f.Note == WithNote) == (a.Note != "")) &&
-		(len(f.Colors) == 0 || slices.Contains(f.Colors, a.Color)) &&
-		f.matchTags(n, a) && f.matchSections(d, p) && f.matchSpeakers(d, p) && f.matchWords(a)
+	return f.Matcher(d, n, nil)(a, p)
+}
+
+// FoldedTexts are the quotes and notes of annotations as filters compare them.
+type FoldedTexts map[*Annotation]string
+
+func (t FoldedTexts) of(a *Annotation) string {
+	text, known := t[a]
+	if !known {
+		text = fold(a.Target.Exact + "\n" + a.Note)
+		if t != nil {
+			t[a] = text
+		}
+	}
+	return text
+}
+
+// Matcher is Match for many annotations of a speech: what the filter says is folded
+// once. texts, which may be nil, takes what the annotations say, for the next filter.
+func (f Filter) Matcher(d *model.Document, n *Notes, texts FoldedTexts) func(*Annotation, Place) bool {
+	words := make([]string, len(f.Words))
+	for i, word := range f.Words {
+		words[i] = fold(word)
+	}
+	roles := make([]RoleWord, len(f.Roles))
+	for i, role := range f.Roles {
+		roles[i] = RoleWord{fold(role.Word), role.Colors}
+	}
+	return func(a *Annotation, p Place) bool {
+		return (!f.Orphans || !p.Anchored()) &&
+			(f.Note == AnyNote || (f.Note == WithNote) == (a.Note != "")) &&
+			(len(f.Colors) == 0 || slices.Contains(f.Colors, a.Color)) &&
+			f.matchTags(n, a) && f.matchSections(d, p) && f.matchSpeakers(d, p) && matchWords(a, words, roles, texts)
+	}
 }
 
 func (f Filter) matchTags(n *Notes, a *Annotation) bool {
@@ -193,18 +223,19 @@ func beginsWord(name, wanted string) bool {
 	return false
 }
 
-func (f Filter) matchWords(a *Annotation) bool {
-	if len(f.Words) == 0 && len(f.Roles) == 0 {
+// matchWords takes the words folded.
+func matchWords(a *Annotation, words []string, roles []RoleWord, texts FoldedTexts) bool {
+	if len(words) == 0 && len(roles) == 0 {
 		return true
 	}
-	text := fold(a.Target.Exact + "\n" + a.Note)
-	for _, word := range f.Words {
-		if !strings.Contains(text, fold(word)) {
+	text := texts.of(a)
+	for _, word := range words {
+		if !strings.Contains(text, word) {
 			return false
 		}
 	}
-	for _, role := range f.Roles {
-		if !slices.Contains(role.Colors, a.Color) && !strings.Contains(text, fold(role.Word)) {
+	for _, role := range roles {
+		if !slices.Contains(role.Colors, a.Color) && !strings.Contains(text, role.Word) {
 			return false
 		}
 	}

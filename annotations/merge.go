@@ -29,7 +29,7 @@ func Merge(base, ours, theirs *Notes) *Notes {
 // mergeRecordLists merges annotations. Where that changes nothing the result is ours'
 // own list, so that the next merge of the two sees it at once.
 func mergeRecordLists(base *Notes, ours, theirs []*Annotation) []*Annotation {
-	if len(ours) == len(theirs) && (len(ours) == 0 || &ours[0] == &theirs[0]) {
+	if sameList(ours, theirs) {
 		return ours
 	}
 	merged := union(ours, theirs, annotationID, func(o, t *Annotation) *Annotation {
@@ -43,6 +43,11 @@ func mergeRecordLists(base *Notes, ours, theirs []*Annotation) []*Annotation {
 		return ours
 	}
 	return merged
+}
+
+// sameList reports whether two lists are the same one.
+func sameList(a, b []*Annotation) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }
 
 // mergeTexts is the union of the texts, without those that one side dropped

@@ -145,6 +145,9 @@ func (n *Notes) FindLive(id string) *Annotation {
 // notes. Of two snapshots of a set this takes no look at the annotations themselves.
 func (n *Notes) Changed(since *Notes) (ids []string) {
 	now, then := n.Annotations, since.Annotations
+	if sameList(now, then) {
+		return nil
+	}
 	for len(now) > 0 || len(then) > 0 {
 		switch {
 		case len(now) > 0 && len(then) > 0 && now[0] == then[0]:

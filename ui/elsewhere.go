@@ -93,9 +93,9 @@ func (r *reader) cameIn(notes *annotations.Notes) tea.Cmd {
 // as they are.
 func changes(before, after *annotations.Notes) int {
 	count := 0
-	for _, a := range after.Live() {
-		b, ok := before.Find(a.ID)
-		if !ok || !b.Live() || b.Note != a.Note || b.Color != a.Color || !slices.Equal(b.Tags, a.Tags) {
+	for _, id := range after.Changed(before) {
+		a, b := after.FindLive(id), before.FindLive(id)
+		if a != nil && (b == nil || b.Note != a.Note || b.Color != a.Color || !slices.Equal(b.Tags, a.Tags)) {
 			count++
 		}
 	}

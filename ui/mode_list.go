@@ -18,6 +18,7 @@ type listing struct {
 	input     *input
 	typing    bool
 	filter    annotations.Filter
+	texts     annotations.FoldedTexts
 	placed    []*mark   // the first rows: what has a place; the notebook's own list where nothing is filtered
 	accepted  []listRow // what has none, with a heading over each part
 	rows      []listRow // the same with the candidates of the one chosen: the rows below those of placed
@@ -25,8 +26,8 @@ type listing struct {
 	live      int       // all there are
 	of        sifting   // what placed and accepted were worked out from
 	at        int       // the row chosen
-	id        string // the annotation that it is of
-	candidate int    // the row's own
+	id        string    // the annotation that it is of
+	candidate int       // the row's own
 	detail    []string
 	drawn     drawing // what rows and detail were worked out from
 }
@@ -91,7 +92,7 @@ func openList(r *reader) tea.Cmd { return r.openListOf("") }
 // openListOf opens the list of what a filter accepts, on what has to be decided
 // first, or else on the annotation before the cursor.
 func (r *reader) openListOf(filter string) tea.Cmd {
-	list := &listing{input: newInput(filter), candidate: itselfRow, of: sifting{turn: -1}}
+	list := &listing{input: newInput(filter), candidate: itselfRow, of: sifting{turn: -1}, texts: annotations.FoldedTexts{}}
 	list.filter = r.parseFilter(filter)
 	r.enter(list)
 	list.refill(r)
@@ -169,27 +170,28 @@ func (list *listing) refill(r *reader) {
 func (list *listing) accept(r *reader) {
 	list.live = len(r.book.marks) + len(r.book.loose)
 	list.placed = r.book.marks
+	matches := list.filter.Matcher(r.doc(), r.book.notes, list.texts)
 	if strings.TrimSpace(list.input.value()) != "" {
 		list.placed = nil
 		for _, m := range r.book.marks {
-			if list.filter.Match(r.doc(), r.book.notes, m.of, annotations.Place{ID: m.id, Span: m.span, Status: m.status}) {
+			if matches(m.of, annotations.Place{ID: m.id, Span: m.span, Status: m.status}) {
 				list.placed = append(list.placed, m)
 			}
 		}
 	}
 	list.shown = len(list.placed)
-	list.acceptLoose(r)
+	list.acceptLoose(r, matches)
 }
 
 // acceptLoose works out those without a place, with a heading over what has to be
 // decided and over what is gone.
-func (list *listing) acceptLoose(r *reader) {
+func (list *listing) acceptLoose(r *reader, matches func(*annotations.Annotation, annotations.Place) bool) {
 	var rows []listRow
 	heading, count := 0, 0 // of the part, where it has one
 	part := annotations.Placed
 	for _, id := range r.book.loose {
 		place := r.book.places[id]
-		if !list.filter.Match(r.doc(), r.book.notes, r.book.notes.FindLive(id), place) {
+		if !matches(r.book.notes.FindLive(id), place) {
 			continue
 		}
 		list.shown++

@@ -132,8 +132,8 @@ func (r *reader) putOn(id string, span model.Span) tea.Cmd {
 	cmd := r.edited()
 	r.visit(id)
 	var places []annotations.Place
-	for _, a := range r.book.notes.Live() {
-		places = append(places, r.book.places[a.ID])
+	for _, id := range r.book.loose {
+		places = append(places, r.book.places[id])
 	}
 	if left := annotations.TallyOf(places).Ambiguous; left > 0 {
 		r.tell(sayPutMore, left)
