@@ -153,18 +153,19 @@ func mergeRecords(a, b *Annotation) *Annotation {
 func recordReader() func(json.RawMessage) (*Annotation, error) {
 	before := &Annotation{}
 	return func(raw json.RawMessage) (*Annotation, error) {
-		a, err := readAnnotation(raw)
+		a := new(Annotation)
+		err := a.read(raw)
 		for _, of := range []func(*Annotation) *string{
 			func(a *Annotation) *string { return &a.Target.Source },
 			func(a *Annotation) *string { return &a.Target.Revision },
 			func(a *Annotation) *string { return &a.Creator },
 		} {
-			if *of(&a) == *of(before) {
-				*of(&a) = *of(before)
+			if *of(a) == *of(before) {
+				*of(a) = *of(before)
 			}
 		}
-		before = &a
-		return before, err
+		before = a
+		return a, err
 	}
 }
 
@@ -184,6 +185,7 @@ func items[T any](read func(json.RawMessage) (T, error), to *[]T, key func(T) st
 			return err
 		}
 		slices.SortStableFunc(list, func(a, b T) int { return strings.Compare(key(a), key(b)) })
+		*to = list[:0]
 		for _, item := range list {
 			if last := len(*to) - 1; last >= 0 && key((*to)[last]) == key(item) {
 				(*to)[last] = both((*to)[last], item)
@@ -233,9 +235,14 @@ func (n *Notes) readRoles(raw json.RawMessage) error {
 // readText reads the lines of a text. They are its revision's proof, so none is
 // written down with them.
 func (n *Notes) readText(raw json.RawMessage) error {
-	var lines []string
-	err := texts(&lines)(raw)
-	if text := strings.Join(lines, "\n"); text != "" {
+	var lines strings.Builder
+	err := eachItem(raw, func(item json.RawMessage) error {
+		line, err := readString(item)
+		lines.WriteString(line)
+		lines.WriteByte('\n')
+		return err
+	})
+	if text := strings.TrimSuffix(lines.String(), "\n"); text != "" {
 		n.Texts = put(n.Texts, textID, Text{textHash(text), text})
 	}
 	return err

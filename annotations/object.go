@@ -144,8 +144,12 @@ func bracketEnd(raw json.RawMessage) int {
 // line, and what is kept does not hold the whole file. JSON has line breaks only
 // between tokens.
 func oneLine(raw json.RawMessage) json.RawMessage {
-	if !bytes.ContainsAny(raw, "\r\n") {
-		return bytes.Clone(raw)
+	return bytes.Clone(withoutBreaks(raw))
+}
+
+func withoutBreaks(raw json.RawMessage) json.RawMessage {
+	if bytes.IndexByte(raw, '\n') < 0 && bytes.IndexByte(raw, '\r') < 0 {
+		return raw
 	}
 	var b bytes.Buffer
 	if json.Compact(&b, raw) != nil {
@@ -287,7 +291,12 @@ func eachItem(raw json.RawMessage, do func(json.RawMessage) error) error {
 	if len(raw) == 0 || raw[0] != '[' {
 		return errors.New("is not a list")
 	}
-	for i, rest := 1, raw[1:]; ; i++ {
+	return eachInside(raw[1:], do)
+}
+
+// eachInside gives the values that cutValue cuts off to do, in order.
+func eachInside(rest json.RawMessage, do func(json.RawMessage) error) error {
+	for i := 1; ; i++ {
 		var item json.RawMessage
 		if item, rest = cutValue(rest); len(item) == 0 {
 			return nil
@@ -298,8 +307,16 @@ func eachItem(raw json.RawMessage, do func(json.RawMessage) error) error {
 	}
 }
 
-// eachItemOrOne is eachItem, and do(raw) for a value that is no array: JSON-LD
-// writes a list of one either way.
+// inside is what eachInside takes for the items of an array, or for a value that is
+// none: JSON-LD writes a list of one either way.
+func inside(raw json.RawMessage) json.RawMessage {
+	if len(raw) > 0 && raw[0] == '[' {
+		return raw[1:]
+	}
+	return raw
+}
+
+// eachItemOrOne is eachItem, and do(raw) for a value that is no array.
 func eachItemOrOne(raw json.RawMessage, do func(json.RawMessage) error) error {
 	if len(raw) > 0 && raw[0] == '[' {
 		return eachItem(raw, do)
@@ -437,6 +454,13 @@ var shortEscapes = map[rune]string{
 func (w *writer) raw(raw json.RawMessage) {
 	w.comma()
 	w.Write(raw)
+}
+
+// values writes values into a list.
+func (w *writer) values(v values) {
+	if len(v) > 0 {
+		w.raw(json.RawMessage(v))
+	}
 }
 
 func (w *writer) name(name string) {

@@ -26,14 +26,31 @@ type unknownFields struct {
 	stateValue  json.RawMessage   // a state that is not ours
 	motivations []string          // those that our fields do not speak of
 	tags        map[string]object // by tag
-	bodies      []json.RawMessage
-	selectors   []json.RawMessage
+	bodies      values
+	selectors   values
+}
+
+// values are some values of a list, with commas between them: a file from elsewhere
+// may hold millions, which then take no more room than they do there.
+type values json.RawMessage
+
+func (v *values) add(raw json.RawMessage) {
+	if len(*v) > 0 {
+		*v = append(*v, ',')
+	}
+	*v = append(*v, withoutBreaks(raw)...)
 }
 
 // readAnnotation reads a record.
-func readAnnotation(raw json.RawMessage) (Annotation, error) {
-	a := Annotation{}
-	kept := &unknownFields{}
+func readAnnotation(raw json.RawMessage) (a Annotation, err error) {
+	err = a.read(raw)
+	return a, err
+}
+
+// read reads a record into an empty annotation.
+func (a *Annotation) read(raw json.RawMessage) error {
+	var kept unknownFields
+	bodies := bodyReader{of: a, kept: &kept}
 	err := readKnown(raw, &kept.record, fields{
 		{"id", text(&a.ID)},
 		{"type", kept.readKind},
@@ -44,20 +61,32 @@ func readAnnotation(raw json.RawMessage) (Annotation, error) {
 		{"deleted", moment(&a.Deleted)},
 		{"history", texts(&a.History)},
 		{"changed", func(raw json.RawMessage) error { return a.changed.read(raw, &kept.changed) }},
-		{"body", func(raw json.RawMessage) error { return eachItemOrOne(raw, kept.bodyReader(&a)) }},
-		{"target", func(raw json.RawMessage) error { return kept.readTarget(raw, &a) }},
+		{"body", func(raw json.RawMessage) error { return eachItemOrOne(raw, bodies.read) }},
+		{"target", func(raw json.RawMessage) error { return kept.readTarget(raw, a) }},
 	})
 	if err != nil {
-		return a, err
+		return err
 	}
 	if a.ID == "" {
-		return a, errors.New("has no id")
+		return errors.New("has no id")
 	}
 	a.History = sortedSet([]string{a.Note}, a.History)
-	if !reflect.ValueOf(kept).Elem().IsZero() {
-		a.kept = kept
+	if kept.some() {
+		a.kept = new(unknownFields)
+		*a.kept = kept
 	}
-	return a, nil
+	return nil
+}
+
+// some reports whether there is anything.
+func (u *unknownFields) some() bool {
+	for _, o := range []object{u.record, u.changed, u.target, u.comment} {
+		if o != nil {
+			return true
+		}
+	}
+	return u.someOfTarget() || u.kind != nil || u.creator != nil || u.motivations != nil ||
+		u.tags != nil || u.bodies != nil || u.selectors != nil
 }
 
 func (u *unknownFields) readKind(raw json.RawMessage) error {
@@ -99,27 +128,37 @@ func creatorName(raw json.RawMessage) (name string) {
 
 // bodyReader reads the bodies one by one: the first comment is the note, every
 // tag a tag, all others are kept.
-func (u *unknownFields) bodyReader(a *Annotation) func(json.RawMessage) error {
-	tags := map[string]bool{}
-	return func(raw json.RawMessage) error {
-		var kind, purpose, format, value string
-		var rest object
-		err := readKnown(raw, &rest, fields{
-			{"type", text(&kind)}, {"purpose", text(&purpose)}, {"format", text(&format)}, {"value", text(&value)},
-		})
-		textual := err == nil && kind == "TextualBody" && value != ""
-		switch {
-		case textual && purpose == "commenting" && (format == "" || format == noteFormat) && a.Note == "":
-			a.Note, u.comment = value, rest
-		case textual && purpose == "tagging" && format == "" && !tags[value]:
-			tags[value] = true
-			a.Tags = append(a.Tags, value)
-			u.keepTag(value, rest)
-		default:
-			u.bodies = append(u.bodies, oneLine(raw))
-		}
-		return nil
+type bodyReader struct {
+	of   *Annotation
+	kept *unknownFields
+	tags map[string]bool
+}
+
+func (b *bodyReader) read(raw json.RawMessage) error {
+	var kind, purpose, format, value string
+	var rest object
+	err := readKnown(raw, &rest, fields{
+		{"type", text(&kind)}, {"purpose", text(&purpose)}, {"format", text(&format)}, {"value", text(&value)},
+	})
+	textual := err == nil && kind == "TextualBody" && value != ""
+	switch {
+	case textual && purpose == "commenting" && (format == "" || format == noteFormat) && b.of.Note == "":
+		b.of.Note, b.kept.comment = value, rest
+	case textual && purpose == "tagging" && format == "" && !b.tags[value]:
+		b.addTag(value)
+		b.kept.keepTag(value, rest)
+	default:
+		b.kept.bodies.add(raw)
 	}
+	return nil
+}
+
+func (b *bodyReader) addTag(tag string) {
+	if b.tags == nil {
+		b.tags = map[string]bool{}
+	}
+	b.tags[tag] = true
+	b.of.Tags = append(b.of.Tags, tag)
 }
 
 func (u *unknownFields) keepTag(tag string, rest object) {
@@ -232,9 +271,7 @@ func (u *unknownFields) writeBodies(w *writer, a Annotation) {
 		for _, tag := range a.Tags {
 			writeBody(w, "tagging", "", tag, u.tags[tag])
 		}
-		for _, raw := range u.bodies {
-			w.raw(raw)
-		}
+		w.values(u.bodies)
 	})
 }
 

@@ -11,39 +11,31 @@ import (
 const revisionScheme = "urn:sha256:"
 
 func (u *unknownFields) readTarget(raw json.RawMessage, a *Annotation) error {
-	var selectors, states []json.RawMessage
-	collect := func(to *[]json.RawMessage) func(json.RawMessage) error {
-		return func(raw json.RawMessage) error {
-			return eachItemOrOne(raw, func(item json.RawMessage) error { *to = append(*to, item); return nil })
-		}
-	}
-	var state json.RawMessage
+	var selectors, state json.RawMessage
 	err := readKnown(raw, &u.target, fields{
 		{"source", text(&a.Target.Source)},
 		{"styleClass", text((*string)(&a.Color))},
-		{"selector", collect(&selectors)},
-		{"state", func(raw json.RawMessage) error { state = raw; return collect(&states)(raw) }},
+		{"selector", func(raw json.RawMessage) error { selectors = raw; return nil }},
+		{"state", func(raw json.RawMessage) error { state = raw; return nil }},
 	})
 	if err != nil {
 		return err
 	}
-	if targets, rest := readTargets(a.Target.Source, selectors, states); len(targets) > 0 {
+	if targets, rest := readTargets(a.Target.Source, inside(selectors), inside(state)); len(targets) > 0 {
 		first, last := targets[0], len(targets)-1
 		u.quote, u.position = first.unknown.quote, first.unknown.position
 		u.state, u.stateValue = first.unknown.state, first.unknown.stateValue
 		for _, t := range targets[:last] {
 			a.Earlier = append(a.Earlier, t.Target)
 		}
-		a.Target, u.selectors = targets[last].Target, rest
-		return nil
+		a.Target = targets[last].Target
+		return eachInside(rest, func(raw json.RawMessage) error { u.selectors.add(raw); return nil })
 	}
-	for _, raw := range selectors {
-		u.readSelector(raw, &a.Target)
-	}
+	err = eachInside(inside(selectors), func(raw json.RawMessage) error { u.readSelector(raw, &a.Target); return nil })
 	if state != nil {
 		u.readState(state, &a.Target)
 	}
-	return nil
+	return err
 }
 
 // targetRead is a target with what its record says beyond it.
@@ -55,36 +47,42 @@ type targetRead struct {
 // readTargets reads the targets of an annotation that its reader has put on
 // another passage: for every state, in order, a quote or a position or both.
 // Another program's lists look otherwise; there are no targets then, and all
-// stays as it is.
-func readTargets(source string, selectors, states []json.RawMessage) (targets []targetRead, rest []json.RawMessage) {
-	if len(states) < 2 {
-		return nil, selectors
+// stays as it is. The lists are given as cutValue takes them, and so is the rest.
+func readTargets(source string, selectors, states json.RawMessage) (targets []targetRead, rest json.RawMessage) {
+	state, states := cutValue(states)
+	if second, _ := cutValue(states); len(second) == 0 {
+		return nil, nil
 	}
-	for i, state := range states {
+	for rest = selectors; len(state) > 0; state, states = cutValue(states) {
 		t := targetRead{Target: Target{Source: source}}
-		read := 0
-		for ; read < min(2, len(selectors)); read++ {
-			quoted, placed := t.Exact != "", t.End > 0
-			if (placed || quoted || !t.unknown.readQuote(selectors[read], &t.Target)) && (placed || !t.unknown.readPosition(selectors[read], &t.Target)) {
-				break
-			}
-		}
+		after := t.readSelectors(rest)
 		if string(state) != noState {
 			t.unknown.readState(state, &t.Target)
 		}
-		if read == 0 || i > 0 && t.unknown.some() {
-			return nil, selectors
+		if len(after) == len(rest) || len(targets) > 0 && t.unknown.someOfTarget() {
+			return nil, nil
 		}
-		targets, selectors = append(targets, t), selectors[read:]
+		targets, rest = append(targets, t), after
 	}
-	for i, raw := range selectors {
-		selectors[i] = oneLine(raw)
-	}
-	return targets, selectors
+	return targets, rest
 }
 
-// some reports whether there is anything unknown in a target.
-func (u *unknownFields) some() bool {
+// readSelectors reads a quote or a position or both off the selectors, and returns
+// the others.
+func (t *targetRead) readSelectors(selectors json.RawMessage) (rest json.RawMessage) {
+	for range 2 {
+		raw, after := cutValue(selectors)
+		quoted, placed := t.Exact != "", t.End > 0
+		if len(raw) == 0 || (placed || quoted || !t.unknown.readQuote(raw, &t.Target)) && (placed || !t.unknown.readPosition(raw, &t.Target)) {
+			break
+		}
+		selectors = after
+	}
+	return selectors
+}
+
+// someOfTarget reports whether there is anything unknown in a target.
+func (u *unknownFields) someOfTarget() bool {
 	return u.quote != nil || u.position != nil || u.state != nil || u.stateValue != nil
 }
 
@@ -93,7 +91,7 @@ func (u *unknownFields) some() bool {
 func (u *unknownFields) readSelector(raw json.RawMessage, t *Target) {
 	quoted, placed := t.Exact != "", t.End > 0
 	if (quoted || !u.readQuote(raw, t)) && (placed || !u.readPosition(raw, t)) {
-		u.selectors = append(u.selectors, oneLine(raw))
+		u.selectors.add(raw)
 	}
 }
 
@@ -162,9 +160,7 @@ func (u *unknownFields) writeSelectors(w *writer, a Annotation) {
 			unknown = noUnknown
 		}
 		unknown.writeSelector(w, a.Target)
-		for _, raw := range u.selectors {
-			w.raw(raw)
-		}
+		w.values(u.selectors)
 	})
 }
 
