@@ -48,6 +48,9 @@ const (
 func Decode(data []byte) (*Notes, error) {
 	// RFC 8259, 8.1: a reader may ignore a byte order mark.
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+	if err := checkValues(data); err != nil {
+		return nil, err
+	}
 	read := decodeLines
 	if hasConflictMarks(data) {
 		read = readThrough
@@ -177,6 +180,9 @@ func items[T any](read func(json.RawMessage) (T, error), to *[]T, key func(T) st
 	return func(raw json.RawMessage) error {
 		var list []T
 		err := eachItem(raw, func(item json.RawMessage) error {
+			if len(list) == maxItems {
+				return errors.New("is one too many")
+			}
 			value, err := read(item)
 			list = append(list, value)
 			return err

@@ -46,32 +46,40 @@ func eachMember(raw json.RawMessage, do func(key, value json.RawMessage) error) 
 	}
 }
 
-// distinct is members as they are read, no name twice.
-type distinct struct {
-	object
-	names map[string]bool
+// add adds a member as it was read.
+func (o *object) add(key, value json.RawMessage) error {
+	name, err := readString(key)
+	if len(*o) == maxItems {
+		err = errors.New("has too many members")
+	}
+	if err == nil {
+		*o = append(*o, member{name, bytes.Clone(key), value})
+	}
+	return err
 }
 
-func (d *distinct) add(key, value json.RawMessage) error {
-	name, err := readString(key)
-	switch {
-	case err != nil:
-		return err
-	case d.names[name]:
-		return fmt.Errorf("has %q twice", name)
-	case d.names == nil:
-		d.names = map[string]bool{}
+// distinct reports a name that stands twice.
+func (o object) distinct() error {
+	names := make([]string, len(o))
+	for i, m := range o {
+		names[i] = m.name
 	}
-	d.names[name] = true
-	d.object = append(d.object, member{name, bytes.Clone(key), value})
+	slices.Sort(names)
+	for i := 1; i < len(names); i++ {
+		if names[i] == names[i-1] {
+			return fmt.Errorf("has %q twice", names[i])
+		}
+	}
 	return nil
 }
 
 // readObject reads one JSON object.
 func readObject(raw json.RawMessage) (object, error) {
-	var o distinct
-	err := eachMember(raw, o.add)
-	return o.object, err
+	var o object
+	if err := eachMember(raw, o.add); err != nil {
+		return nil, err
+	}
+	return o, o.distinct()
 }
 
 // cutValue cuts the first value off the inside of a valid array or object; the
@@ -220,7 +228,7 @@ func (o object) read(known fields) (unknown object, err error) {
 // readKnown reads an object whose unknown members go to *unknown: read without
 // a list of all members, of which a large file has millions.
 func readKnown(raw json.RawMessage, unknown *object, known fields) error {
-	var others distinct
+	var others object
 	seen := uint32(0)
 	err := eachMember(raw, func(key, value json.RawMessage) error {
 		i := known.index(key)
@@ -234,7 +242,10 @@ func readKnown(raw json.RawMessage, unknown *object, known fields) error {
 		return known[i].take(value)
 	})
 	if err == nil {
-		*unknown = others.object
+		err = others.distinct()
+	}
+	if err == nil {
+		*unknown = others
 	}
 	return err
 }

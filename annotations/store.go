@@ -2,12 +2,12 @@ package annotations
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"io/fs"
 	"os"
@@ -29,9 +29,6 @@ var (
 
 // ErrBusy says that another program has held the lock all the time.
 var ErrBusy = errors.New("another program is saving these notes")
-
-// MaxFile is how large, in bytes, a notes file may be.
-const MaxFile = 8 << 20
 
 // Store keeps the notes of one speech in one file. It is not safe for use by
 // several goroutines; several processes may save to one file.
@@ -203,10 +200,10 @@ func (s *Store) saveLocked(path string, n *Notes) (*Notes, error) {
 // write puts notes in place of the old file, which may be nil.
 func (s *Store) write(path string, n *Notes, old *state) (*state, error) {
 	mode, err := writableMode(path)
-	if err != nil {
-		return nil, err
+	if err = cmp.Or(err, n.countable()); err != nil {
+		return nil, s.whyTooLarge(err)
 	}
-	call, sum := s.call(), &fileSum{Hash: sha256.New()}
+	call, sum := s.call(), newMeter()
 	temporary := filepath.Join(filepath.Dir(path), temporaryPrefix(path)+rand.Text()+".tmp")
 	err = call.writeFile(temporary, mode, func(f io.Writer) error { return n.encodeTo(io.MultiWriter(sum, f)) })
 	if err != nil {
@@ -221,27 +218,6 @@ func (s *Store) write(path string, n *Notes, old *state) (*state, error) {
 		return nil, err
 	}
 	return sum.state(), call.syncDir(filepath.Dir(path))
-}
-
-// fileSum sums up what is written to a notes file, and stops what would not be read
-// again.
-type fileSum struct {
-	hash.Hash
-	size int64
-}
-
-var errTooLarge = errors.New("the notes are too large for one file")
-
-func (f *fileSum) Write(p []byte) (int, error) {
-	if f.size += int64(len(p)); f.size > MaxFile {
-		return 0, errTooLarge
-	}
-	return f.Hash.Write(p)
-}
-
-// state is the file as it was written.
-func (f *fileSum) state() *state {
-	return &state{sum: [sha256.Size]byte(f.Sum(nil)), size: f.size, ours: true}
 }
 
 func (s *Store) whyTooLarge(err error) error {

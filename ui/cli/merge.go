@@ -41,11 +41,12 @@ func mergeFiles(base, ours, theirs string) error {
 			return err
 		}
 	}
-	merged := annotations.Merge(sides[0], sides[1], sides[2]).Encode()
-	if len(merged) > annotations.MaxFile {
+	merged := annotations.Merge(sides[0], sides[1], sides[2])
+	encoded := merged.Encode()
+	if !merged.Fits(encoded) {
 		return fmt.Errorf("%s: the notes would be too large for one file (nothing was merged; export and remove some)", ours)
 	}
-	return writeOut(ours, true, merged)
+	return writeOut(ours, true, encoded)
 }
 
 // readSide reads a side of a merge. The base of a file that both sides made

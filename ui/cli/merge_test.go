@@ -20,7 +20,7 @@ func TestMergeOfTooMuch(t *testing.T) {
 		set := annotations.NewSet(annotations.NewNotes())
 		now := time.Unix(1e9, 0)
 		a := annotations.New(d, model.Span{End: len("We shall")}, now)
-		a.Note = strings.Repeat("long ", 1<<20)
+		a.Note = strings.Repeat(",", 5<<20) // as many signs as part values
 		set.Add(now, a)
 		path, data = filepath.Join(dir, name), set.Notes().Encode()
 		write(t, path, data)
