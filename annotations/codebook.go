@@ -34,7 +34,7 @@ func (n *Notes) Codebook() []TagCount {
 	}
 	pathOf := n.tagPather()
 	for _, a := range n.Annotations {
-		if a.Live() {
+		if len(a.Tags) > 0 && a.Live() {
 			book.count(pathsOf(a.Tags, pathOf))
 		}
 	}

@@ -25,3 +25,22 @@ func FuzzValid(f *testing.F) {
 		}
 	})
 }
+
+// Every rune is written as encoding/json reads it back, and none that commands a
+// terminal or breaks a line stands as it is.
+func TestStringsAsTheyAreWritten(t *testing.T) {
+	for r := rune(0); r <= 0x3000; r++ {
+		text := "a" + string(r) + "b"
+		raw := written(func(w *writer) { w.value(text) })
+		var back string
+		if err := json.Unmarshal([]byte(raw), &back); err != nil || back != text {
+			t.Fatalf("%U is written %s, which is read %q: %v", r, raw, back, err)
+		}
+		if strings.ContainsFunc(raw, func(r rune) bool { return r < ' ' || 0x7F <= r && r <= 0x9F || r == 0x2028 || r == 0x2029 }) {
+			t.Errorf("%U is written %q", r, raw)
+		}
+	}
+	if got := written(func(w *writer) { w.value("a\xffb") }); got != `"a`+"\uFFFD"+`b"` {
+		t.Errorf("a bad byte is written %q", got)
+	}
+}
