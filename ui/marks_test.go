@@ -101,3 +101,32 @@ func sameMarks(t *rapid.T, n *notebook) {
 		t.Fatalf("without a place %q, made anew %q", n.loose, fresh.loose)
 	}
 }
+
+// counting counts the saves it is asked for.
+type counting struct{ saves int }
+
+func (c *counting) SaveNotes(n *annotations.Notes) (*annotations.Notes, error) {
+	c.saves++
+	return n, nil
+}
+
+func (*counting) SavePlace(*model.Document, Place) error { return nil }
+
+// However many edits are made while a save is under way, one more follows it.
+func TestEditsWhileASaveIsUnderWay(t *testing.T) {
+	c := &counting{}
+	n := newNotebook(Speech{Notes: annotations.NewNotes(), Keeper: c})
+	n.set.Add(morning, annotations.Annotation{})
+	cmd := n.save()
+	for range 100 {
+		n.set.Add(morning, annotations.Annotation{})
+		if more := n.save(); more != nil {
+			t.Fatal("a second save began")
+		}
+	}
+	for ; cmd != nil; cmd = n.saved(cmd().(savedMsg)) {
+	}
+	if c.saves != 2 || !n.settled() {
+		t.Errorf("%d saves, settled: %v", c.saves, n.settled())
+	}
+}
