@@ -162,10 +162,8 @@ type Document struct {
 	manySpeak bool // turns of more than one speaker
 
 	points     pointIndex
-	folded     foldIndex
 	hash       textHash
 	foldedHash textHash
-	simple     simpleIndex
 }
 
 // Source is what a format hands to Parse.

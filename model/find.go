@@ -1,19 +1,24 @@
 package model
 
 import (
+	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/clipperhouse/uax29/v2/graphemes"
 )
 
-// foldIndex holds a document as it is searched. It is made when first asked
-// for.
-type foldIndex struct {
-	once sync.Once
-	Folded
+// Query is what a reader looks for in a document. It never changes.
+type Query struct {
+	d      *Document
+	needle string // folded, "" when nothing can be found
+	exact  string // the query where case counts, else ""
+	simple bool   // both needle and exact are in simplified characters, as is what they are compared with
+	// triggers are what the text is sieved for: those of the needle's rune at rare.
+	// Without any each paragraph is looked through.
+	triggers []trigger
+	rare     int
+	// initials are looked for instead of a needle.
+	initials *initials
 }
 
 // Find is every place where the query stands in the text as a reader sees it,
@@ -21,63 +26,23 @@ type foldIndex struct {
 // do not part it, the end of a paragraph does. Both are folded (see Fold), but
 // an upper-case letter in the query makes case count. A place never cuts a
 // grapheme cluster. Nothing is found for a query of blank space.
-func (d *Document) Find(query string) []Span { return d.literally(query).find() }
+func (d *Document) Find(query string) []Span { return d.literally(query).sieved().all() }
 
-// finder looks for one query.
-type finder struct {
-	d      *Document
-	text   string // folded
-	needle string
-	exact  string // the query where case counts, else ""
-	// written is how a place is written for exact to be compared with it; nil: as it is.
-	written func(string) string
-}
-
-func (d *Document) literally(query string) finder {
-	f := finder{d: d, text: d.foldedText(), needle: foldQuery(query, false)}
+func (d *Document) literally(query string) *Query {
+	q := &Query{d: d, needle: foldQuery(query, false)}
+	if strings.TrimSpace(q.needle) == "" {
+		q.needle = ""
+	}
 	if strings.ContainsFunc(query, unicode.IsUpper) {
-		f.exact = strings.TrimSpace(foldQuery(query, true))
+		q.exact = strings.TrimSpace(foldQuery(query, true))
 	}
-	return f
+	return q
 }
 
-// foldedText is the document as it is searched.
-func (d *Document) foldedText() string {
-	d.folded.once.Do(func() { d.folded.Folded = d.fold(Span{0, len(d.Text)}, false) })
-	return d.folded.Text
-}
-
-func (f finder) find() []Span {
-	if strings.TrimSpace(f.needle) == "" {
-		return nil
-	}
-	var found []Span
-	for at := 0; ; {
-		i := strings.Index(f.text[at:], f.needle)
-		if i < 0 {
-			return found
-		}
-		match := Span{at + i, at + i + len(f.needle)}
-		if place, ok := f.d.placeOf(match); ok && f.isExact(place) {
-			found = append(found, place)
-			at = match.End
-		} else {
-			_, size := utf8.DecodeRuneInString(f.text[match.Start:])
-			at = match.Start + size
-		}
-	}
-}
-
-// isExact reports whether a place has the case of the query, where that counts.
-func (f finder) isExact(place Span) bool {
-	if f.exact == "" {
-		return true
-	}
-	words := strings.TrimSpace(f.d.fold(place, true).Text)
-	if f.written != nil {
-		words = f.written(words)
-	}
-	return words == f.exact
+// sieved makes the query ready for looking.
+func (q *Query) sieved() *Query {
+	q.triggers, q.rare = sieveFor(q.d.Text, q.needle, q.simple)
+	return q
 }
 
 // foldQuery folds what the reader typed and keeps the space at its ends: "art "
@@ -89,100 +54,139 @@ func foldQuery(query string, keepCase bool) string {
 	return string(f.text)
 }
 
-// fold folds what a reader sees of a piece of the text. A newline, which no
-// folded paragraph holds, parts the paragraphs.
-func (d *Document) fold(within Span, keepCase bool) Folded {
-	f := newFolding(within.Len())
-	f.keepCase = keepCase
-	end := within.Start
-	for i := max(d.ParagraphAt(within.Start), 0); i < len(d.Paragraphs); i++ {
-		p := &d.Paragraphs[i]
-		part := p.Span.within(within)
-		if p.Outer.Start >= within.End {
-			break
-		}
-		if part.Empty() || p.Kind == FrontMatter {
-			continue
-		}
-		f.endParagraph(Span{end, part.Start})
-		for span, shown := range d.pieces(p, part) {
-			f.addPiece(span, shown)
-		}
-		end = part.End
+func (q *Query) all() []Span {
+	var found []Span
+	l := q.newLook()
+	for i := range q.d.Paragraphs {
+		found = append(found, l.places(&q.d.Paragraphs[i])...)
 	}
-	return f.folded()
+	return found
 }
 
-// endParagraph folds what lies between two paragraphs.
-func (f *folding) endParagraph(gap Span) {
-	f.spendBlank(true)
-	f.chinese = true
-	f.unit(gap, len("\n"))
-	f.text = append(f.text, '\n')
+// In is every place in a paragraph.
+func (q *Query) In(paragraph int) []Span {
+	return slices.Clone(q.newLook().places(&q.d.Paragraphs[paragraph]))
 }
 
-func (f *folding) addPiece(span Span, p piece) {
+// look goes through paragraphs with a query. It keeps what serves more than one.
+type look struct {
+	*Query
+	sieve  sieve
+	walk   walk
+	fold   folding
+	cased  folding // keeps the case
+	found  []Span  // in the paragraph looked at last
+	folded int     // how many paragraphs have been folded
+}
+
+func (q *Query) newLook() *look {
+	return &look{
+		Query: q, sieve: newSieve(q.d.Text, q.triggers),
+		walk: walk{text: q.d.Text, simple: q.simple}, cased: folding{keepCase: true},
+	}
+}
+
+// places is every place in a paragraph. The next call overwrites them.
+func (l *look) places(p *Paragraph) []Span {
+	l.found = l.found[:0]
+	sure := true
 	switch {
-	case !p.whole:
-		f.add(p.shown, span.Start)
-	case p.shown == "":
-		f.addUnseen(span)
-	case strings.TrimSpace(p.shown) == "":
-		f.addBlank(span)
+	case p.Kind == FrontMatter || p.Span.Empty():
+	case l.initials != nil:
+		sure = l.initialsIn(p)
+	case l.needle == "":
+	case l.triggers == nil || slices.ContainsFunc(p.Runs, func(r Run) bool { return r.Shown != "" }):
+		sure = false // what is shown stands nowhere in the text
 	default:
-		f.addForm(f.formOf(p.shown), span, "")
+		sure = l.sieveParagraph(p)
+	}
+	if !sure {
+		l.foldParagraph(p)
+	}
+	return l.found
+}
+
+// sieveParagraph finds the places that can be told without folding, and reports
+// whether these are all.
+func (l *look) sieveParagraph(p *Paragraph) bool {
+	end := p.Span.Start // of the last place
+	for at := p.Span.Start; ; {
+		if at = l.sieve.first(at, p.Span.End); at >= p.Span.End {
+			return true
+		}
+		if hasMarkup(p.Runs) {
+			return false
+		}
+		_, spelling := runeAround(l.d.Text, at)
+		place, says := l.walk.round(p.Span, spelling, l.needle, l.rare)
+		switch {
+		case says == unsure || says == stands && l.cuts(place):
+			return false
+		case says == stands && place.Start >= end && l.isExact(p, place):
+			l.found = append(l.found, place)
+			end = place.End
+		}
+		at = max(spelling.End, end)
 	}
 }
 
-// placeOf is the place behind a match in the folded text, unless the match cuts a
+// cuts reports whether a place cuts a grapheme cluster.
+func (q *Query) cuts(place Span) bool {
+	return !clusterAt(q.d.Text, place.Start).Empty() || !clusterAt(q.d.Text, place.End).Empty()
+}
+
+// foldParagraph folds a paragraph and finds every place in that.
+func (l *look) foldParagraph(p *Paragraph) {
+	l.folded++
+	l.found = l.found[:0]
+	l.fold.begin(p)
+	l.d.foldPieces(&l.fold, p, p.Span)
+	folded := l.fold.folded()
+	if l.initials != nil {
+		l.initialsFolded(p, folded)
+		return
+	}
+	text := l.written(folded.Text)
+	for at := 0; ; {
+		i := strings.Index(text[at:], l.needle)
+		if i < 0 {
+			return
+		}
+		match := Span{at + i, at + i + len(l.needle)}
+		if place, ok := l.placeOf(p, folded, match); ok && l.isExact(p, place) {
+			l.found = append(l.found, place)
+			at = match.End
+		} else {
+			_, size := utf8.DecodeRuneInString(text[match.Start:])
+			at = match.Start + size
+		}
+	}
+}
+
+// written is a folded text as the needle is written.
+func (q *Query) written(text string) string {
+	if q.simple {
+		return hanzi().simplify(text)
+	}
+	return text
+}
+
+// isExact reports whether a place in a paragraph has the case of the query, where
+// that counts.
+func (l *look) isExact(p *Paragraph, place Span) bool {
+	if l.exact == "" {
+		return true
+	}
+	l.cased.begin(p)
+	l.d.foldPieces(&l.cased, p, place)
+	return l.Query.written(strings.TrimSpace(l.cased.folded().Text)) == l.exact
+}
+
+// placeOf is the place behind a match in a folded paragraph, unless the match cuts a
 // rune's folded form or a grapheme cluster.
-func (d *Document) placeOf(match Span) (Span, bool) {
-	place := d.folded.Span(match)
-	place.Start = clusterAt(d.Text, place.Start).Start
-	place.End = clusterAt(d.Text, place.End).End
-	return place, d.folded.From(place) == match
-}
-
-// clusterAt is the grapheme cluster that offset cuts, empty when it lies
-// between two.
-func clusterAt(text string, offset int) Span {
-	before, _ := utf8.DecodeLastRuneInString(text[:offset])
-	after, _ := utf8.DecodeRuneInString(text[offset:])
-	if offset == 0 || offset == len(text) || standsAlone(before) && standsAlone(after) {
-		return Span{offset, offset}
-	}
-	start := clusterStart(text, offset)
-	clusters := graphemes.FromString(text[start:])
-	for clusters.Next() {
-		cluster := Span{start + clusters.Start(), start + clusters.End()}
-		if cluster.End == offset {
-			break
-		}
-		if cluster.End > offset {
-			return cluster
-		}
-	}
-	return Span{offset, offset}
-}
-
-// longestCluster is how many bytes back a cluster's start is looked for.
-const longestCluster = 256
-
-// clusterStart is an offset at or before the given one where a cluster starts.
-func clusterStart(text string, offset int) int {
-	start := offset
-	for start > 0 && offset-start < longestCluster {
-		r, size := utf8.DecodeLastRuneInString(text[:start])
-		start -= size
-		if standsAlone(r) {
-			break
-		}
-	}
-	return start
-}
-
-// standsAlone reports whether r always begins a grapheme cluster, and is one
-// when its like follows: so it is with most runes of a speech.
-func standsAlone(r rune) bool {
-	return ' ' <= r && r < utf8.RuneSelf || r == '\n' || isHan(r)
+func (q *Query) placeOf(p *Paragraph, folded Folded, match Span) (Span, bool) {
+	place := folded.Span(match)
+	place.Start = clusterAt(q.d.Text, place.Start).Start
+	place.End = clusterAt(q.d.Text, place.End).End
+	return place, p.Span.Covers(place) && folded.From(place) == match
 }

@@ -45,6 +45,12 @@ func newFolding(size int) *folding {
 	return &folding{text: make([]byte, 0, size), chinese: true}
 }
 
+// begin makes room for another paragraph. What was folded before is overwritten.
+func (f *folding) begin(p *Paragraph) {
+	f.text, f.units, f.blank = f.text[:0], f.units[:0], Span{}
+	f.endParagraph(Span{p.Span.Start, p.Span.Start})
+}
+
 func (f *folding) folded() Folded {
 	f.spendBlank(true)
 	return Folded{string(f.text), f.units}

@@ -67,7 +67,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (a *App) update(msg tea.Msg) tea.Cmd {
 	turn, cursor := a.reader.turn, a.reader.cursor
 	cmd := a.route(msg)
-	cmd = tea.Batch(cmd, a.reader.catchUp())
+	cmd = tea.Batch(cmd, a.reader.catchUp(), a.reader.searchAgain())
 	a.reader.askNext()
 	a.reader.arrange()
 	if a.reader.turn != turn {

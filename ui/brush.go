@@ -27,7 +27,8 @@ type layer struct {
 func (r *reader) brushFor(p *model.Paragraph, line model.Span) brush {
 	b := brush{
 		theme: r.look.theme, base: kindInk(p), current: r.current,
-		marks: r.book.over(line), hits: r.hits.over(line), currentHit: r.hits.current(),
+		marks: r.book.over(line), currentHit: r.hits.current(),
+		hits: r.hits.over(r.doc().ParagraphAt(line.Start), line),
 	}
 	if r.selection != nil || r.places() {
 		b.selected = r.target()

@@ -167,6 +167,8 @@ var (
 	sayConclusion        = phrase{"Conclusion", "结语"}
 	sayHitCount          = phrase{"%d found", "%d 处"}
 	sayHitOf             = phrase{"%d of %d: %s", "第 %d 处，共 %d 处：%s"}
+	sayHitCounting       = phrase{"found, being counted: %s", "已找到，正在计数：%s"}
+	saySearching         = phrase{"searching: %s", "正在查找：%s"}
 	sayHitCountInitials  = phrase{"%d by pinyin initials", "按拼音首字母 %d 处"}
 	sayHitOfInitials     = phrase{"by pinyin initials, %d of %d: %s", "按拼音首字母，第 %d 处，共 %d 处：%s"}
 	sayTagCount          = phrase{"%s  %d", "%s  %d"}

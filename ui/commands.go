@@ -103,21 +103,38 @@ func measured(doc *model.Document) measuredMsg {
 	return measuredMsg{doc, left, signs, unseen}
 }
 
-// foundMsg brings the places of a query.
+// foundMsg brings how far a search has got.
 type foundMsg struct {
 	doc   *model.Document
-	query string
-	found model.Found
-	stay  bool // the reader did not ask to go there
+	turn  int // which search it is; only the latest counts
+	found model.Search
 }
 
-func find(doc *model.Document, query string) tea.Cmd {
-	return func() tea.Msg { return foundMsg{doc, query, doc.Search(query), false} }
+func find(doc *model.Document, turn int, query string, origin int) tea.Cmd {
+	return func() tea.Msg { return foundMsg{doc, turn, doc.Search(query, origin).Step()} }
 }
 
-// refind finds the places of a query in a text that changed.
-func refind(doc *model.Document, query string) tea.Cmd {
-	return func() tea.Msg { return foundMsg{doc, query, doc.Search(query), true} }
+// seek goes on with a search. Each step is short, so that one that is not wanted any
+// more soon ends.
+func seek(m foundMsg) tea.Cmd {
+	return func() tea.Msg { return foundMsg{m.doc, m.turn, m.found.Step()} }
+}
+
+// leaptMsg brings the place after another one that was found, or the one before it.
+type leaptMsg struct {
+	doc   *model.Document
+	turn  int // of the search
+	place model.Span
+	back  bool
+}
+
+func leap(doc *model.Document, turn int, query *model.Query, from model.Span, back bool) tea.Cmd {
+	return func() tea.Msg {
+		if back {
+			return leaptMsg{doc, turn, query.Previous(from), back}
+		}
+		return leaptMsg{doc, turn, query.Next(from), back}
+	}
 }
 
 // parsedMsg brings the speech read anew after the reader ruled on a heading.

@@ -182,10 +182,6 @@ func (r *reader) turnTo(m rereadMsg) tea.Cmd {
 	} else {
 		r.tellReread(m.places)
 	}
-	if r.hits.query != "" {
-		r.hits = hits{query: r.hits.query, at: -1}
-		cmds = append(cmds, refind(fresh.Document, r.hits.query))
-	}
 	if r.book.strangers() {
 		cmds = append(cmds, anchor(fresh.Document, r.book.notes))
 	}

@@ -163,7 +163,7 @@ func TestSpeechChangesOnDisk(t *testing.T) {
 	here, marked := st.underCursor(), r.doc().Slice(r.sentenceAt(r.jumps.marks["a"]))
 	row := r.rowsAbove(r.cursor)
 	st.keys("/三区<enter>'a")
-	hits := len(r.hits.spans)
+	hits := r.hits.found.Count
 	st.desk.reread, _ = changedSample(t)
 	st.look(News{Speech: FileChanged}).want("讲话文件已被改动：3 条标注：", "1 条原文已不在")
 	if got := st.underCursor(); got != here {
@@ -172,7 +172,7 @@ func TestSpeechChangesOnDisk(t *testing.T) {
 	if got := r.doc().Slice(r.sentenceAt(r.jumps.marks["a"])); got != marked {
 		t.Errorf("mark a was on %q and is on %q", marked, got)
 	}
-	if r.hits.query != "三区" || len(r.hits.spans) != hits || !strings.HasPrefix(r.doc().Slice(r.hits.spans[0]), "三区") {
+	if r.hits.query != "三区" || r.hits.found.Count != hits || r.doc().Slice(r.hits.current()) != "三区" {
 		t.Errorf("the search is %+v", r.hits)
 	}
 	if got := r.rowsAbove(r.cursor); got != row {

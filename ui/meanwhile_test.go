@@ -185,7 +185,7 @@ func TestNextWhileSearching(t *testing.T) {
 	st.hold = true
 	st.keys("/三区<enter>n").lacks("没有找到")
 	st.release()
-	if len(st.app.reader.hits.spans) == 0 {
+	if st.app.reader.hits.found.Count == 0 {
 		t.Error("nothing found")
 	}
 	st.keys("<esc>/没有的话<esc>n")

@@ -137,7 +137,7 @@ func toggleMouse(r *reader) tea.Cmd {
 func clearSearch(r *reader) tea.Cmd {
 	switch {
 	case r.hits.query != "":
-		r.hits = hits{}
+		return r.forgetHits()
 	case r.current != "":
 		r.current = ""
 	default:

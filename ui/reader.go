@@ -221,6 +221,7 @@ func (r *reader) arrange() {
 	if p, ok := r.mode().(underPassage); ok {
 		r.openUnder(p.passage(), p.rows(r))
 	}
+	r.hits.see(r.doc(), r.rows)
 }
 
 func (r *reader) rowAt(s spot) row {

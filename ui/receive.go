@@ -26,7 +26,9 @@ func (r *reader) receive(msg tea.Msg) tea.Cmd {
 	case measuredMsg:
 		r.measured(msg)
 	case foundMsg:
-		r.found(msg)
+		return r.found(msg)
+	case leaptMsg:
+		return r.leapt(msg)
 	case parsedMsg:
 		return r.parsed(msg)
 	case recentMsg:
@@ -190,18 +192,14 @@ func (r *reader) anchored(m anchoredMsg) {
 }
 
 // parsed puts the speech as it was read anew on the page; the text is the same,
-// so every span still holds. What was asked of the document before is asked anew.
+// so every span still holds.
 func (r *reader) parsed(m parsedMsg) tea.Cmd {
 	if m.book != &r.book || m.turn != r.parseTurn {
 		return nil
 	}
 	r.take(m.doc)
 	r.relayout()
-	cmds := []tea.Cmd{r.settle(r.book.notes)}
-	if r.hits.query != "" && !r.hits.known {
-		cmds = append(cmds, find(m.doc, r.hits.query))
-	}
-	return tea.Batch(cmds...)
+	return r.settle(r.book.notes)
 }
 
 // copied says how copying the notes elsewhere ended.
