@@ -105,35 +105,35 @@ func measured(doc *model.Document) measuredMsg {
 
 // foundMsg brings how far a search has got.
 type foundMsg struct {
-	doc   *model.Document
-	turn  int // which search it is; only the latest counts
+	book  *notebook // of the speech that is searched
+	turn  int       // which search it is; only the latest counts
 	found model.Search
 }
 
-func find(doc *model.Document, turn int, query string, origin int) tea.Cmd {
-	return func() tea.Msg { return foundMsg{doc, turn, doc.Search(query, origin).Step()} }
+func find(book *notebook, turn int, doc *model.Document, query string, origin int) tea.Cmd {
+	return func() tea.Msg { return foundMsg{book, turn, doc.Search(query, origin).Step()} }
 }
 
 // seek goes on with a search. Each step is short, so that one that is not wanted any
 // more soon ends.
 func seek(m foundMsg) tea.Cmd {
-	return func() tea.Msg { return foundMsg{m.doc, m.turn, m.found.Step()} }
+	return func() tea.Msg { return foundMsg{m.book, m.turn, m.found.Step()} }
 }
 
 // leaptMsg brings the place after another one that was found, or the one before it.
 type leaptMsg struct {
-	doc   *model.Document
+	book  *notebook
 	turn  int // of the search
 	place model.Span
 	back  bool
 }
 
-func leap(doc *model.Document, turn int, query *model.Query, from model.Span, back bool) tea.Cmd {
+func leap(book *notebook, turn int, query *model.Query, from model.Span, back bool) tea.Cmd {
 	return func() tea.Msg {
 		if back {
-			return leaptMsg{doc, turn, query.Previous(from), back}
+			return leaptMsg{book, turn, query.Previous(from), back}
 		}
-		return leaptMsg{doc, turn, query.Next(from), back}
+		return leaptMsg{book, turn, query.Next(from), back}
 	}
 }
 

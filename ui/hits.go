@@ -12,7 +12,8 @@ import (
 // which may be millions: there is the one gone to, and how many there are once they
 // have been counted; those in view are found in the paragraphs in view.
 type hits struct {
-	turn   int // which search this is, so that another one's answers are not taken for its
+	turn   int  // which search this is, so that another one's answers are not taken for its
+	busy   bool // a step is being taken, maybe of the search before
 	query  string
 	doc    *model.Document
 	origin int
@@ -71,14 +72,24 @@ func (h *hits) over(paragraph int, s model.Span) []model.Span {
 }
 
 // search looks for a query from an offset on; an empty one finds nothing at once.
-// What another search is still about to bring is forgotten.
+// What another search is still about to bring is forgotten. It ends its step first,
+// though: who types fast would have a search for each letter run beside the others.
 func (r *reader) search(query string, origin int) tea.Cmd {
-	r.hits = hits{turn: r.hits.turn + 1}
+	r.hits = hits{turn: r.hits.turn + 1, busy: r.hits.busy}
 	if query == "" {
 		return nil
 	}
 	r.hits.query, r.hits.doc, r.hits.origin = query, r.doc(), origin
-	return find(r.doc(), r.hits.turn, query, origin)
+	return r.beginSearch()
+}
+
+func (r *reader) beginSearch() tea.Cmd {
+	h := &r.hits
+	if h.busy || h.query == "" {
+		return nil
+	}
+	h.busy = true
+	return find(&r.book, h.turn, h.doc, h.query, h.origin)
 }
 
 func (r *reader) forgetHits() tea.Cmd { return r.search("", 0) }
@@ -107,8 +118,12 @@ func (r *reader) searchAgain() tea.Cmd {
 // search go on until all are counted.
 func (r *reader) found(m foundMsg) tea.Cmd {
 	h := &r.hits
-	if m.doc != r.doc() || m.turn != h.turn {
+	if m.book != &r.book {
 		return nil
+	}
+	h.busy = false
+	if m.turn != h.turn {
+		return r.beginSearch()
 	}
 	h.found = m.found
 	_, typing := r.mode().(*searching)
@@ -122,10 +137,10 @@ func (r *reader) found(m foundMsg) tea.Cmd {
 	case m.found.Done && h.told != 0 && h.told == r.message.turn: // and how many there are
 		r.tellHit()
 	}
-	if m.found.Done {
-		return nil
+	if h.busy = !m.found.Done; h.busy {
+		return seek(m)
 	}
-	return seek(m)
+	return nil
 }
 
 // goOn goes so many places on, one after the other. Those asked for meanwhile add up.
@@ -136,12 +151,12 @@ func (r *reader) goOn(steps int) tea.Cmd {
 		return nil
 	}
 	h.leaping = true
-	return leap(h.doc, h.turn, h.found.Query, h.place, h.due < 0)
+	return leap(&r.book, h.turn, h.found.Query, h.place, h.due < 0)
 }
 
 func (r *reader) leapt(m leaptMsg) tea.Cmd {
 	h := &r.hits
-	if m.doc != r.doc() || m.turn != h.turn {
+	if m.book != &r.book || m.turn != h.turn {
 		return nil
 	}
 	step := 1

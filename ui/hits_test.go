@@ -107,6 +107,32 @@ func TestSearchIsGivenUp(t *testing.T) {
 	}
 }
 
+// Who types fast has no search for every letter: while one is under way, those of the
+// letters between are passed over.
+func TestFastTypingIsOneSearch(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "80x24")
+	r := st.app.reader
+	st.hold = true
+	st.keys("/三区三线")
+	searches := 0
+	for len(st.held) > 0 {
+		held := st.held
+		st.held = nil
+		for _, cmd := range held {
+			switch msg := cmd().(type) {
+			case tea.BatchMsg:
+				st.held = append(st.held, msg...)
+			case foundMsg:
+				searches++
+				st.send(msg)
+			}
+		}
+	}
+	if searches != 2 || r.hits.query != "三区三线" || r.hits.found.Count != 4 {
+		t.Errorf("%d searches, %d places of %q", searches, r.hits.found.Count, r.hits.query)
+	}
+}
+
 // A document that takes the place of the one searched, as after a ruling, is searched
 // anew, and the reader stays at the place.
 func TestSearchSurvivesRulings(t *testing.T) {
