@@ -61,10 +61,30 @@ func BenchmarkPageDown(b *testing.B) {
 	}
 }
 
-func BenchmarkOpen(b *testing.B) {
+// BenchmarkView draws the rows in view, with what stands beside them.
+func BenchmarkView(b *testing.B) {
+	for _, c := range []struct {
+		name          string
+		width, height int
+	}{{"120x40", 120, 40}, {"300x100", 300, 100}} {
+		b.Run(c.name, func(b *testing.B) {
+			a := benchApp(b, 1<<20, 100)
+			a.Update(tea.WindowSizeMsg{Width: c.width, Height: c.height})
+			for b.Loop() {
+				a.View()
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*c.height), "ns/row")
+		})
+	}
+}
+
+// BenchmarkFirstScreen is what the program does between reading a short speech and
+// its first screen: the work is the same for the beginning of a long one.
+func BenchmarkFirstScreen(b *testing.B) {
 	s := speechFile(b, sample)
 	for b.Loop() {
-		a := newApp(Config{Speech: s, Lang: "zh", Theme: "dark", Color: true})
+		s.Document = model.Parse(s.Source)
+		a := newApp(Config{Speech: s, Lang: "zh", Theme: "dark", Color: true, Now: func() time.Time { return morning }})
 		a.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 		a.View()
 	}

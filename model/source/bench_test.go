@@ -1,6 +1,8 @@
 package source
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -54,5 +56,20 @@ func BenchmarkReadDocuments(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// A long text is read quickly for the screen, and checked afterwards.
+func BenchmarkOpenText(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "long.txt")
+	raw := strings.Repeat("今年要开好头，起好步，要着力破解难题。\n", 1<<20)
+	if err := os.WriteFile(path, []byte(raw), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(raw)))
+	for b.Loop() {
+		if _, _, err := OpenText(path, ""); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
