@@ -170,7 +170,7 @@ func (a *App) opened(m openedMsg) tea.Cmd {
 	a.reader.leadsApart = before.leadsApart
 	a.reader.turn, a.reader.placeTurn = before.turn, before.placeTurn
 	a.reader.resize(before.width, before.height)
-	return tea.Batch(a.reader.open(), before.keepPlace(false))
+	return tea.Batch(a.reader.open(), before.keepPlace(false), giveBack(before.doc()))
 }
 
 // View is the whole screen.
@@ -179,6 +179,7 @@ func (a *App) View() tea.View {
 	v := tea.NewView(a.reader.look.sealed(content, a.reader.width))
 	v.AltScreen = true
 	v.Cursor = cursor
+	v.ProgressBar = a.reader.progressBar()
 	v.WindowTitle = layout.Sealed(a.reader.look.clip(a.reader.info().Title, 80))
 	if a.reader.mouse {
 		v.MouseMode = tea.MouseModeCellMotion

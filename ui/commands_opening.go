@@ -1,9 +1,12 @@
 package ui
 
 import (
+	"runtime/debug"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"lectern/model"
 )
 
 // These are the commands that open a long speech step by step.
@@ -44,4 +47,16 @@ const slowTime = 200 * time.Millisecond
 
 func openingSlow(book *notebook) tea.Cmd {
 	return after(slowTime, func(time.Time) tea.Msg { return openingSlowMsg{book} })
+}
+
+// giveBack gives the memory of a long speech that is not on the page any more back to
+// the system.
+func giveBack(old *model.Document) tea.Cmd {
+	if len(old.Text) <= measuredAtOnce {
+		return nil
+	}
+	return func() tea.Msg {
+		debug.FreeOSMemory()
+		return nil
+	}
 }

@@ -176,6 +176,9 @@ func (r *reader) turnTo(m rereadMsg) tea.Cmd {
 	r.top, _ = r.page.move(r.page.spotOf(r.cursor), -min(above, max(r.frame.body-1, 0)))
 	r.clampTop()
 	cmds := []tea.Cmd{measure(fresh.Document)}
+	if !canRule(r) {
+		cmds = append(cmds, r.parseAgain()) // it was only skimmed
+	}
 	if r.book.settle(m.places, m.notes); m.asked {
 		r.tellRecoded(m.places)
 		cmds = append(cmds, r.keepPlace(false)) // and how the file is read
@@ -229,6 +232,9 @@ func (j jumpList) moved(to map[int]int) jumpList {
 // moveOffsets finds places of one text in another: with the sentences they are
 // in, or else at the paragraph of the same number.
 func moveOffsets(old, fresh *model.Document, offsets []int) map[int]int {
+	if max(len(old.Text), len(fresh.Text)) > model.MaxParsed {
+		return shiftOffsets(old.Text, fresh.Text, offsets)
+	}
 	notes := &annotations.Notes{}
 	sentences := map[int]model.Span{} // by offset
 	made := map[int]bool{}            // by the sentence's start
@@ -255,6 +261,32 @@ func moveOffsets(old, fresh *model.Document, offsets []int) map[int]int {
 			start = paragraphOf(fresh, old.ParagraphAt(offset))
 		}
 		moved[offset] = start
+	}
+	return moved
+}
+
+// shiftOffsets finds places of one long text in another by what both begin and end
+// with: such files mostly grow.
+func shiftOffsets(old, fresh string, offsets []int) map[int]int {
+	most := min(len(old), len(fresh))
+	begin := 0
+	for begin < most && old[begin] == fresh[begin] {
+		begin++
+	}
+	end := 0
+	for end < most-begin && old[len(old)-end-1] == fresh[len(fresh)-end-1] {
+		end++
+	}
+	moved := map[int]int{}
+	for _, offset := range offsets {
+		switch {
+		case offset <= begin:
+			moved[offset] = offset
+		case offset >= len(old)-end:
+			moved[offset] = offset - len(old) + len(fresh)
+		default:
+			moved[offset] = begin
+		}
 	}
 	return moved
 }

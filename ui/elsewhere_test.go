@@ -313,3 +313,24 @@ func TestMoveOffsets(t *testing.T) {
 		t.Errorf("in an empty text: %v", moved)
 	}
 }
+
+// Places of a long text that grew, lost its beginning or was changed in the middle.
+func TestShiftOffsets(t *testing.T) {
+	for _, c := range []struct {
+		old, fresh string
+		want       map[int]int
+	}{
+		{"abcdef", "abcdefgh", map[int]int{0: 0, 3: 3, 6: 6}},
+		{"abcdef", "abc", map[int]int{2: 2, 3: 3, 5: 3}},
+		{"abcdef", "def", map[int]int{0: 0, 3: 0, 5: 2}},
+		{"abcdef", "abXXef", map[int]int{1: 1, 3: 2, 4: 4, 5: 5}},
+		{"", "abc", map[int]int{0: 0}},
+		{"abc", "", map[int]int{0: 0, 2: 0}},
+	} {
+		for offset, want := range c.want {
+			if got := shiftOffsets(c.old, c.fresh, []int{offset})[offset]; got != want {
+				t.Errorf("%q to %q: %d is now %d, want %d", c.old, c.fresh, offset, got, want)
+			}
+		}
+	}
+}

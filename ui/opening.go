@@ -36,6 +36,15 @@ func (r *reader) openingIsSlow(m openingSlowMsg) {
 	}
 }
 
+// progressBar is shown by the terminal, where it has a place for one, while the reader
+// waits for the text.
+func (r *reader) progressBar() *tea.ProgressBar {
+	if _, opens := r.mode().(opening); !opens || !r.opening.slow {
+		return nil
+	}
+	return tea.NewProgressBar(tea.ProgressBarIndeterminate, 0)
+}
+
 // textOpened puts the whole text on the page; what is in view stays where it is.
 func (r *reader) textOpened(m textOpenedMsg) tea.Cmd {
 	if m.book != &r.book {

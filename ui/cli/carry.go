@@ -70,7 +70,7 @@ func (p *program) openDraft(name string) (draft, error) {
 		notesFile = annotations.Sidecar(name)
 	}
 	if notesFile != name && (exists(name) || !exists(notesFile)) {
-		s, err := p.openOther(name)
+		s, err := p.forOthers().open(name)
 		if err != nil {
 			return draft{}, err
 		}

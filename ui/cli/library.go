@@ -15,26 +15,34 @@ type library struct{ p *program }
 
 // Open opens a file; an empty path is the built-in sample.
 func (l library) Open(path string) (ui.Speech, error) {
-	var s *speech
-	var err error
 	if path == "" {
-		s, err = l.p.openSample()
-	} else {
-		s, err = l.p.openOther(path)
+		s, err := l.p.openSample()
+		if err != nil {
+			return ui.Speech{}, err
+		}
+		return l.p.screenSpeech(s), nil
 	}
+	other := l.p.forOthers()
+	shown, err := other.openForScreen(path)
+	if err != nil || shown.Opening == nil || len(shown.Document.Paragraphs) > 0 {
+		return shown, err
+	}
+	// What has no beginning that can be shown is opened whole: should that fail, the
+	// speech on the screen stays.
+	s, err := other.open(path)
 	if err != nil {
 		return ui.Speech{}, err
 	}
-	return l.p.screenSpeech(s), nil
+	return other.screenSpeech(s), nil
 }
 
-// openOther opens a speech from the screen: --notes and --encoding are about
-// the one on the command line.
-func (p *program) openOther(path string) (*speech, error) {
+// forOthers is the program as it opens other speeches than the one on the command
+// line, which --notes and --encoding are about.
+func (p *program) forOthers() *program {
 	other := *p
 	other.settings.notes = ""
 	other.settings.encoding = ""
-	return other.open(path)
+	return &other
 }
 
 // Recent lists the speeches read last, the latest first.
