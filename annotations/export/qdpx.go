@@ -187,8 +187,11 @@ func (m *projectMaker) selection(p *Passage) qSelection {
 // position is a place in the text of the source. A line that ends as on Windows
 // ends with two characters.
 func (m *projectMaker) position(p *Passage, offset, point int) int {
-	if m.export.Options.CRLF {
-		return point + strings.Count(p.Speech.Document.Text[:offset], "\n")
+	if !m.export.Options.CRLF {
+		return point
+	}
+	for _, newline := range []string{"\n", "\u2028", "\u2029"} { // see model.Inert
+		point += strings.Count(p.Speech.Document.Text[:offset], newline)
 	}
 	return point
 }
