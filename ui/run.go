@@ -14,12 +14,18 @@ import (
 	"github.com/charmbracelet/colorprofile"
 )
 
+// framesPerSecond is the most that Bubble Tea can. A page waits for the renderer's
+// clock, 4 ms instead of 8 on average. The clock ticks whether there is anything to
+// draw or not (bubbletea v2.1.1, startRenderer), which costs as much again: see
+// docs/speed.md.
+const framesPerSecond = 120
+
 // Run shows the speech until the reader leaves, and then returns nil; what
 // cannot be saved meanwhile is told on the screen. However else it ends, by a
 // signal, the terminal's failure or our own, the error is an *Ended. Before it
 // returns, all that is not on disk yet is put there.
 func Run(ctx context.Context, c Config, options ...tea.ProgramOption) error {
-	options = append(options, tea.WithContext(ctx), tea.WithoutCatchPanics())
+	options = append(options, tea.WithContext(ctx), tea.WithoutCatchPanics(), tea.WithFPS(framesPerSecond))
 	if !c.Color {
 		options = append(options, tea.WithColorProfile(colorprofile.Ascii))
 	}
