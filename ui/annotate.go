@@ -17,6 +17,7 @@ import (
 func (r *reader) writable() bool {
 	if r.opening.noNotes {
 		r.tell(sayNotesComing)
+		r.opening.refused = true
 		return false
 	}
 	if r.book.readOnly != "" {

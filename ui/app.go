@@ -16,8 +16,9 @@ import (
 type App struct {
 	config    Config
 	reader    *reader
-	probing   bool // the terminal has been asked where the cursor stands
-	drewFirst bool // the first screen was drawn before Bubble Tea's
+	probing   bool    // the terminal has been asked where the cursor stands
+	before    *reader // the speech before, while another is being opened
+	drewFirst bool    // the first screen was drawn before Bubble Tea's
 }
 
 func newApp(c Config) *App {
@@ -35,6 +36,7 @@ func newApp(c Config) *App {
 	l := look{theme: newTheme(c.Theme != "light", depth), lang: c.Lang, roles: c.Roles}
 	l.grid = layout.Grid{Wide: c.Ambiguous == "wide", CodePoints: true}
 	a.reader = newReader(&a.config, l, c.Speech)
+	a.config.Speech = Speech{} // the reader's, which may be put away
 	return a
 }
 
@@ -84,17 +86,24 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	r := a.reader
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
+		if r.opening.noNotes {
+			return r.pressEarly(msg)
+		}
 		return r.press(msg)
 	case tea.PasteMsg:
 		return r.paste(msg)
 	case tea.MouseMsg:
-		return r.pointer(msg)
+		if !r.opens() {
+			return r.pointer(msg)
+		}
 	case tea.WindowSizeMsg:
 		r.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg, tea.CursorPositionMsg, tea.ModeReportMsg, probeMsg:
 		return a.terminal(msg)
 	case openedMsg:
 		return a.opened(msg)
+	case textOpenedMsg, restOpenedMsg:
+		return tea.Batch(r.receive(msg), a.openedFurther())
 	case crashedMsg:
 		panic(msg.crash) // Run tells the reader
 	default:
@@ -165,12 +174,34 @@ func (a *App) opened(m openedMsg) tea.Cmd {
 		before.warn(sayNotNow)
 		return nil
 	}
+	a.before = before
 	a.reader = newReader(&a.config, before.look, m.speech)
+	a.reader.opening.instead = true
 	a.reader.mouse, a.reader.focus, a.reader.measure = before.mouse, before.focus, before.measure
 	a.reader.leadsApart = before.leadsApart
 	a.reader.turn, a.reader.placeTurn = before.turn, before.placeTurn
 	a.reader.resize(before.width, before.height)
-	return tea.Batch(a.reader.open(), before.keepPlace(false), giveBack(before.doc()))
+	return tea.Batch(a.reader.open(), before.keepPlace(false), a.openedFurther())
+}
+
+// openedFurther goes back to the speech before when the one that was to be opened
+// instead cannot be read after all, and forgets it once that is open.
+func (a *App) openedFurther() tea.Cmd {
+	before, failed := a.before, a.reader.opening.failed
+	switch {
+	case before == nil && failed != nil:
+		return tea.Quit
+	case before == nil || a.reader.opening.noNotes && failed == nil:
+		return nil
+	case failed != nil:
+		before.turn = a.reader.turn
+		before.resize(a.reader.width, a.reader.height)
+		a.reader, a.before = before, nil
+		before.warn(sayCannotOpen, failed)
+		return watch(&before.book, before.speech.Watcher)
+	}
+	a.before = nil
+	return giveBack()
 }
 
 // View is the whole screen.

@@ -1,12 +1,11 @@
 package ui
 
 import (
+	"errors"
 	"runtime/debug"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-
-	"lectern/model"
 )
 
 // These are the commands that open a long speech step by step.
@@ -23,6 +22,13 @@ func openText(book *notebook, o Opening) tea.Cmd {
 		speech, err := o.Text()
 		return textOpenedMsg{book, speech, err}
 	}
+}
+
+var errStopped = errors.New("stopped")
+
+// stopped is opening that the reader did not wait for.
+func stopped(book *notebook) tea.Cmd {
+	return func() tea.Msg { return textOpenedMsg{book: book, err: errStopped} }
 }
 
 // restOpenedMsg brings the speech with its notes.
@@ -49,14 +55,11 @@ func openingSlow(book *notebook) tea.Cmd {
 	return after(slowTime, func(time.Time) tea.Msg { return openingSlowMsg{book} })
 }
 
-// giveBack gives the memory of a long speech that is not on the page any more back to
-// the system.
-func giveBack(old *model.Document) tea.Cmd {
-	if len(old.Text) <= measuredAtOnce {
-		return nil
-	}
-	return func() tea.Msg {
+// giveBack gives the memory of a speech that is not on the page any more back to the
+// system, when nothing looks at its files any more.
+func giveBack() tea.Cmd {
+	return after((mostLooks+1)*lookTime, func(time.Time) tea.Msg {
 		debug.FreeOSMemory()
 		return nil
-	}
+	})
 }

@@ -15,7 +15,7 @@ var openingKeys []binding
 func init() {
 	openingKeys = []binding{
 		{keys: []string{"q", "ctrl+c"}, help: sayQuit, do: leaveUnopened},
-		{keys: []string{"esc"}, help: sayQuit, do: leaveUnopened, when: func(r *reader) bool { return r.opening.slow }},
+		{keys: []string{"esc"}, help: sayCancel, do: stopOpening, when: func(r *reader) bool { return r.opening.slow }},
 	}
 }
 
@@ -24,7 +24,26 @@ func (opening) write(r *reader, msg tea.Msg) tea.Cmd {
 	if key, ok := msg.(tea.KeyPressMsg); ok {
 		r.opening.waiting = append(r.opening.waiting, key)
 	}
+	if r.opening.slow {
+		r.sayOpening() // which the key took away
+	}
 	return nil
+}
+
+func isOpening(m mode) bool {
+	_, is := m.(opening)
+	return is
+}
+
+// opens reports whether the text is still being read.
+func (r *reader) opens() bool { return isOpening(r.mode()) }
+
+// stopOpening goes back to the speech that was on the page, or leaves.
+func stopOpening(r *reader) tea.Cmd {
+	if !r.opening.instead {
+		return leaveUnopened(r)
+	}
+	return stopped(&r.book)
 }
 
 // leaveUnopened leaves without keeping a place: there is none yet.

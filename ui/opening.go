@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"lectern/annotations"
@@ -12,10 +14,14 @@ import (
 
 // openingSteps is how far opening a speech has come.
 type openingSteps struct {
-	waiting []tea.KeyPressMsg // keys for when the text is there
-	slow    bool              // the reader has been told that it takes time
-	noNotes bool              // the notes have not come yet
-	failed  error             // why it ended
+	waiting  []tea.KeyPressMsg // keys for when the text, or the notes, are there
+	slow     bool              // the reader has been told that it takes time
+	noNotes  bool              // the notes have not come yet
+	sequence []tea.KeyPressMsg // keys pressed since, of a sequence that is not complete
+	refused  bool              // the last key needed the notes
+	forNotes bool              // the keys wait for the notes
+	failed   error             // why it ended
+	instead  bool              // another speech was on the page
 }
 
 // open begins with the steps that are left.
@@ -30,16 +36,40 @@ func (r *reader) open() tea.Cmd {
 
 // openingIsSlow says that the speech is still being read.
 func (r *reader) openingIsSlow(m openingSlowMsg) {
-	if _, opens := r.mode().(opening); m.book == &r.book && opens {
+	if m.book == &r.book && r.opens() {
 		r.opening.slow = true
-		r.message = notice{text: r.look.say(saySpeechOpening, r.speech.Name), hue: hueDim}
+		r.sayOpening()
 	}
+}
+
+func (r *reader) sayOpening() {
+	r.message = notice{text: r.look.say(saySpeechOpening, r.speech.Name), hue: hueDim}
+}
+
+// pressEarly takes a key while the notes are being read. One that needs them waits for
+// them, and those after it too.
+func (r *reader) pressEarly(k tea.KeyPressMsg) tea.Cmd {
+	o := &r.opening
+	if o.forNotes {
+		o.waiting = append(o.waiting, k)
+		return nil
+	}
+	o.sequence, o.refused = append(o.sequence, k), false
+	cmd := r.press(k)
+	switch {
+	case o.refused:
+		o.waiting, o.forNotes = append(o.sequence, o.waiting...), true
+		o.sequence = nil
+	case len(r.pending) == 0:
+		o.sequence = nil
+	}
+	return cmd
 }
 
 // progressBar is shown by the terminal, where it has a place for one, while the reader
 // waits for the text.
 func (r *reader) progressBar() *tea.ProgressBar {
-	if _, opens := r.mode().(opening); !opens || !r.opening.slow {
+	if !r.opens() || !r.opening.slow {
 		return nil
 	}
 	return tea.NewProgressBar(tea.ProgressBarIndeterminate, 0)
@@ -52,16 +82,17 @@ func (r *reader) textOpened(m textOpenedMsg) tea.Cmd {
 	}
 	if m.err != nil {
 		r.opening.failed = m.err
-		return tea.Quit
+		return nil
 	}
 	if r.opening.slow {
 		r.message = notice{}
 	}
 	if len(r.doc().Paragraphs) == 0 {
-		r.cursor, r.jumps.marks = m.speech.Place.Offset, m.speech.Place.Marks
+		r.cursor = m.speech.Place.Offset
 	}
+	r.jumps.marks = m.speech.Place.Marks // those in the beginning are not all
+	r.modes = slices.DeleteFunc(r.modes, isOpening)
 	r.turnToOpened(m.speech)
-	r.leave()
 	return openRest(&r.book, m.speech.Opening)
 }
 
@@ -75,7 +106,7 @@ func (r *reader) turnToOpened(s Speech) {
 
 // nextWaiting is the next key that waited for the text, once that is there.
 func (r *reader) nextWaiting() (key tea.KeyPressMsg, ok bool) {
-	if _, opens := r.mode().(opening); opens || len(r.opening.waiting) == 0 {
+	if r.opens() || r.opening.forNotes && r.opening.noNotes || len(r.opening.waiting) == 0 {
 		return key, false
 	}
 	key, r.opening.waiting = r.opening.waiting[0], r.opening.waiting[1:]
@@ -89,17 +120,21 @@ func (r *reader) restOpened(m restOpenedMsg) tea.Cmd {
 	}
 	if m.err != nil {
 		r.opening.failed = m.err
-		return tea.Quit
+		return nil
 	}
-	r.opening.noNotes = false
-	known := r.speech.Document
+	r.opening.noNotes, r.opening.forNotes = false, false
+	known := r.doc()
 	m.speech.Opening = nil
 	turn := r.book.turn
 	r.book = newNotebook(m.speech)
 	r.book.turn += turn
 	r.draft.drafter = m.speech.Drafter
-	if r.speech = m.speech; m.speech.Document != known {
-		r.cursor = min(r.cursor, len(m.speech.Document.Text))
+	if r.speech = m.speech; r.doc().Text != known.Text {
+		r.modes, r.selection = []mode{reading{}}, nil // offsets of a text that is not
+		r.jumps = jumpList{marks: m.speech.Place.Marks}
+		r.cursor = m.speech.Place.Offset
+	}
+	if r.doc() != known {
 		r.turnToOpened(m.speech)
 	}
 	return r.begin()
@@ -112,7 +147,7 @@ func (r *reader) restOpened(m restOpenedMsg) tea.Cmd {
 func (r *reader) settle(notes *annotations.Notes) tea.Cmd {
 	if r.speech.Skimmed {
 		r.speech.Skimmed = false
-		return r.parseAgain()
+		return inTurn(anchor(r.doc(), notes), r.parseAgain())
 	}
 	return inTurn(anchor(r.doc(), notes), measure(r.doc()), findStray(&r.book, r.speech.Strays))
 }

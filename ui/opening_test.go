@@ -17,6 +17,7 @@ type book struct {
 	text  string
 	notes *annotations.Notes
 	other string // what the text turns out to be, when not text
+	place Place
 	fail  error
 }
 
@@ -48,7 +49,7 @@ func speechOf(d *model.Document) Speech {
 
 func (b *book) Text() (Speech, error) {
 	s := speechOf(model.Skim(model.Source{Text: b.text}))
-	s.Opening = b
+	s.Opening, s.Place = b, b.place
 	return s, b.fail
 }
 
@@ -58,7 +59,7 @@ func (b *book) Rest() (Speech, error) {
 		text = b.other
 	}
 	s := speechOf(model.Skim(model.Source{Text: text}))
-	s.Skimmed = true
+	s.Skimmed, s.Place = true, b.place
 	if b.notes != nil {
 		s.Notes = b.notes
 	}
@@ -150,16 +151,16 @@ func TestNotesCome(t *testing.T) {
 	b.notes = set.Notes()
 	st := b.open(t)
 	st.step()
-	st.keys("1").want("批注还在读取")
+	st.keys("))1").want("批注还在读取")
+	st.keys(")").keys("dd")
 	if len(st.notes()) != 0 {
 		t.Error("something was marked")
 	}
-	st.release()
-	st.keys("]a").want("称呼")
-	st.keys(")1")
+	st.release() // and now the keys are obeyed, in their order
 	if n := len(st.notes()); n != 2 {
 		t.Errorf("%d annotations", n)
 	}
+	st.keys("gg]a").want("称呼").keys("]a").want("今年要开好头")
 }
 
 // A text that turns out to be another is shown as that.
@@ -225,5 +226,59 @@ func TestWorkDoesNotGrowWithTheSpeech(t *testing.T) {
 	}
 	if first == 0 || first > 16<<10 || turned == 0 || turned > 16<<10 {
 		t.Errorf("%d bytes laid out for a screen, %d for a page", first, turned)
+	}
+}
+
+// Marks and the place of the whole text hold, be they beyond the beginning or in it.
+func TestMarksBeyondTheBeginning(t *testing.T) {
+	b := &book{text: longText(1 << 20), place: Place{Marks: map[string]int{"z": 700_000}}}
+	st := b.open(t)
+	st.release()
+	st.keys("'z")
+	if at := st.app.reader.cursor; at < 690_000 || at > 700_000 {
+		t.Errorf("the mark leads to %d", at)
+	}
+	if kept := st.app.reader.place().Marks; kept["z"] != 700_000 {
+		t.Errorf("the mark is kept as %v", kept)
+	}
+}
+
+// When another speech cannot be read after all, or the reader does not wait for it,
+// the one before is on the page again.
+func TestOpeningAnotherFails(t *testing.T) {
+	for name, fails := range map[string]func(*stage){
+		"the text cannot be read": func(st *stage) { st.release() },
+		"the reader stops": func(st *stage) {
+			st.send(openingSlowMsg{&st.app.reader.book})
+			st.keys("<esc>")
+			st.release()
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			st := newStage(t, spoken(), "80x24")
+			b := &book{text: longText(1 << 20), fail: errors.New("device gone")}
+			st.hold = true
+			st.send(openedMsg{speech: b.beginning()})
+			st.want("在全县大会上的讲话")
+			fails(st)
+			st.want("在全省教育大会上的讲话", "无法打开")
+			st.keys("G").want("100 %")
+			if st.quit {
+				t.Error("the program left")
+			}
+		})
+	}
+}
+
+// What is selected in a text that turns out to be another is not selected any more.
+func TestSelectionInATextThatWasAnother(t *testing.T) {
+	b := &book{text: longText(1 << 20)}
+	b.other = b.text[:100_000]
+	st := b.open(t)
+	st.keys("Gv")
+	st.step()
+	st.release()
+	if r := st.app.reader; r.selection != nil || len(r.modes) != 1 || r.cursor > len(b.other) {
+		t.Errorf("selected %v, %d modes, cursor %d", r.selection, len(r.modes), r.cursor)
 	}
 }

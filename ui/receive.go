@@ -181,7 +181,7 @@ func (r *reader) measured(m measuredMsg) {
 
 // anchored takes in where the annotations stand, and says so once.
 func (r *reader) anchored(m anchoredMsg) {
-	if m.doc != r.doc() {
+	if m.doc.Text != r.doc().Text { // what its paragraphs are may have come meanwhile
 		return
 	}
 	r.book.settle(m.places, m.notes)

@@ -22,18 +22,7 @@ func (l library) Open(path string) (ui.Speech, error) {
 		}
 		return l.p.screenSpeech(s), nil
 	}
-	other := l.p.forOthers()
-	shown, err := other.openForScreen(path)
-	if err != nil || shown.Opening == nil || len(shown.Document.Paragraphs) > 0 {
-		return shown, err
-	}
-	// What has no beginning that can be shown is opened whole: should that fail, the
-	// speech on the screen stays.
-	s, err := other.open(path)
-	if err != nil {
-		return ui.Speech{}, err
-	}
-	return other.screenSpeech(s), nil
+	return l.p.forOthers().openForScreen(path)
 }
 
 // forOthers is the program as it opens other speeches than the one on the command

@@ -94,24 +94,27 @@ func (o *opening) Text() (ui.Speech, error) {
 			return ui.Speech{}, err
 		}
 	}
-	makeRoomFor(s.read.Text)
 	s.document = model.Skim(s.read.Source)
+	makeRoomFor(s.document)
 	shown := s.withoutNotes(s.document)
 	shown.Opening = o
 	return shown, nil
 }
 
-// The collector would let the memory grow to twice what is used, and a long text is
-// most of that. heapRoom is how many bytes there may be beside it before collecting
-// becomes urgent.
-const (
-	longText = 16 << 20
-	heapRoom = 40 << 20
-)
+// longText is how many bytes of a text are hashed before somebody waits for that.
+const longText = 16 << 20
 
-func makeRoomFor(text string) {
-	if len(text) > longText {
-		debug.SetMemoryLimit(int64(len(text)) + heapRoom)
+// heapRoom is how many bytes there may be beside a long text and its paragraphs before
+// collecting becomes urgent.
+const heapRoom = 24 << 20
+
+// makeRoomFor bounds the memory for a text that is most of it: the collector would let
+// that grow to twice what is used. The reader's own GOMEMLIMIT stands.
+func makeRoomFor(d *model.Document) {
+	if len(d.Text) > model.MaxParsed && os.Getenv("GOMEMLIMIT") == "" {
+		const paragraph = 128 // bytes, with what the outline has of it
+		paragraphs := len(d.Paragraphs) * paragraph
+		debug.SetMemoryLimit(int64(len(d.Text) + paragraphs + heapRoom))
 	}
 }
 
