@@ -39,14 +39,19 @@ func (c *composer) add(p paragraph) {
 	if p.blank() || c.tooLong() {
 		return
 	}
-	for _, piece := range p.divided() {
-		if len(piece.text) == 0 {
-			continue
+	for piece := range p.divided() {
+		if c.tooLong() {
+			return
 		}
-		c.size += overhead + len(piece.text) + len(piece.runs)*overhead/4
-		c.put(piece)
+		if len(piece.text) > 0 {
+			c.size += piece.size()
+			c.put(piece)
+		}
 	}
 }
+
+// size is what a paragraph counts for.
+func (p *paragraph) size() int { return overhead + len(p.text) + len(p.runs)*overhead/4 }
 
 // put puts a paragraph where it belongs.
 func (c *composer) put(pieces ...paragraph) {
@@ -61,7 +66,7 @@ func (c *composer) put(pieces ...paragraph) {
 func (c *composer) note(p paragraph) {
 	p.kind = model.Note
 	if !p.blank() && !c.tooLong() {
-		c.size += len(p.text)
+		c.size += p.size()
 		c.notes = append(c.notes, p.piece(0, len(p.text)))
 	}
 }

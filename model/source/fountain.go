@@ -56,12 +56,16 @@ func (p *playwright) titlePage(text string) string {
 		return text
 	}
 	name := ""
-	for _, line := range strings.Split(first, "\n") {
+	lines := map[string][]string{}
+	for line := range strings.SplitSeq(first, "\n") {
 		if field := aboutField.FindStringSubmatch(line); field != nil {
 			name = strings.TrimSuffix(strings.ToLower(field[1]), "s")
 			line = field[2]
 		}
-		p.about[name] = oneLine(p.about[name] + " " + stars.ReplaceAllString(line, ""))
+		lines[name] = append(lines[name], stars.ReplaceAllString(line, ""))
+	}
+	for name, said := range lines {
+		p.about[name] = oneLine(strings.Join(said, " "))
 	}
 	return rest
 }

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"lectern/model"
+	"lectern/model/container"
 )
 
 // MaxBytes is the size of the largest text that is read. A file that holds its
@@ -106,7 +107,7 @@ func readAll(r io.Reader, size int64) ([]byte, error) {
 	return raw, nil
 }
 
-func isPacked(raw []byte) bool { return isZip(raw) || isPDF(raw) }
+func isPacked(raw []byte) bool { return container.IsZip(raw) || isPDF(raw) }
 
 // limitOf is how many bytes a file that begins like raw may have.
 func limitOf(raw []byte) int {
@@ -130,7 +131,7 @@ func parse(f file) (Speech, error) {
 	speech := Speech{Format: format.name, Bytes: len(f.raw), SHA256: hex.EncodeToString(sum[:])}
 	switch err := format.read(&f, &speech); {
 	case err != nil:
-		return Speech{}, err
+		return Speech{}, told(err)
 	case strings.TrimSpace(speech.Text) == "":
 		return Speech{}, fmt.Errorf("%w (choose a file with a speech in it)", ErrEmpty)
 	}
