@@ -75,7 +75,9 @@ func (g *plainPage) writeSpeech(signs []patch) {
 		if p.Kind == model.FrontMatter || p.Span.Empty() {
 			continue
 		}
-		io.WriteString(g.out, blank)
+		if _, err := io.WriteString(g.out, blank); err != nil {
+			return // nobody reads on, and the last flush says so
+		}
 		blank = "\n"
 		o := g.options
 		o.Indent = layout.FirstIndent(text, p, o)
