@@ -50,8 +50,14 @@ func (c *composer) add(p paragraph) {
 	}
 }
 
-// size is what a paragraph counts for.
-func (p *paragraph) size() int { return overhead + len(p.text) + len(p.runs)*overhead/4 }
+// size is what a paragraph counts for. A heading has a part of the speech to itself.
+func (p *paragraph) size() int {
+	size := overhead + len(p.text) + len(p.runs)*overhead/4
+	if p.kind == model.Heading {
+		size += overhead
+	}
+	return size
+}
 
 // put puts a paragraph where it belongs.
 func (c *composer) put(pieces ...paragraph) {

@@ -13,6 +13,9 @@ func readFountain(f *file, s *Speech) error {
 	if err := readText(f, s); err != nil {
 		return err
 	}
+	if len(s.Text) > maxTranscript {
+		return tooBig(maxTranscript)
+	}
 	text := boneyard.ReplaceAllString(s.Text, "")
 	p := playwright{}
 	text = p.titlePage(text)
@@ -41,6 +44,9 @@ var (
 	character = regexp.MustCompile(`^[^\p{Ll}]*\p{Lu}[^\p{Ll}]*?(\s*\([^)]*\))?\s*\^?$`)
 	stars     = regexp.MustCompile(`\*{1,3}|_`)
 )
+
+// longestName is how many bytes the line with a character's name may have.
+const longestName = 300
 
 // playwright puts a script together.
 type playwright struct {
@@ -96,7 +102,7 @@ func (p *playwright) element(lines []string) {
 		lines = lines[1:]
 	case strings.HasPrefix(first, "="):
 		return // a page's end, or a synopsis
-	case len(lines) > 1 && (strings.HasPrefix(first, "@") || character.MatchString(first)):
+	case len(lines) > 1 && len(first) <= longestName && (strings.HasPrefix(first, "@") || character.MatchString(first)):
 		p.turn(strings.TrimRight(strings.TrimPrefix(first, "@"), "^ "), lines[1:])
 		return
 	}
