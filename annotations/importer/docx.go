@@ -18,10 +18,11 @@ import (
 // words they are on, and highlights.
 
 func isDocx(data string) bool {
-	if strings.HasPrefix(data, compoundFile) {
+	raw := []byte(data)
+	if isCompound(raw) {
 		return true // to be told what to do with it
 	}
-	p, err := openPackage(data)
+	p, err := openPackage(raw)
 	return err == nil && p.isWord()
 }
 
@@ -56,7 +57,12 @@ func tooMany(what string) error {
 }
 
 func readDocx(data []byte) (File, error) {
-	p, err := openPackage(string(data))
+	f, err := readWord(data)
+	return f, told(err)
+}
+
+func readWord(data []byte) (File, error) {
+	p, err := openPackage(data)
 	if err != nil {
 		return File{}, err
 	}

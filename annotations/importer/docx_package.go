@@ -1,18 +1,19 @@
 package importer
 
 import (
-	"archive/zip"
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"path"
-	"slices"
 	"strings"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"lectern/model/container"
 )
 
 // This file unpacks Word documents (ECMA-376, part 2: Open Packaging
@@ -20,128 +21,76 @@ import (
 
 // What is read of a document at most, whatever it says of itself.
 const (
-	maxEntries  = 2000
-	maxUnpacked = 64 << 20 // bytes, of all its parts together
-	maxElements = 2_000_000
+	maxElements = 1_000_000
 	maxDepth    = 1000 // elements inside one another
 )
 
-// How files begin: a zip (APPNOTE 4.3.7), one with nothing in it (4.3.16), and
-// what Office wrote before 2007 and still writes under a password ([MS-CFB] 2.2).
-const (
-	zipFile      = "PK\x03\x04"
-	emptyZip     = "PK\x05\x06"
-	compoundFile = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
-)
-
-const (
-	zipEntry  = "PK\x01\x02" // begins each entry of a zip's list (4.3.12)
-	zipLocked = 1            // bit 0 of an entry's flags (4.4.4)
-)
-
 // IsPacked reports whether a file is no text: Read wants its bytes as they are.
-func IsPacked(data []byte) bool { return isPacked(string(data[:min(len(data), len(compoundFile))])) }
+func IsPacked(data []byte) bool { return container.IsZip(data) || isCompound(data) }
 
-func isPacked(data string) bool {
-	return slices.ContainsFunc([]string{zipFile, emptyZip, compoundFile}, func(head string) bool { return strings.HasPrefix(data, head) })
-}
+func isCompound(data []byte) bool { return bytes.HasPrefix(data, []byte(container.CompoundFile)) }
 
-// wordPackage is a document's parts. None is ever written to a disk.
+// wordPackage is a document's parts.
 type wordPackage struct {
-	parts    map[string]*zip.File
-	left     int64 // bytes that may still be unpacked
-	elements int   // that were read
+	*container.Zip
+	elements int // that were read
 }
 
 var errNoODT = errors.New("it is no OpenDocument text (choose the .odt file itself)")
 
 var errNoWord = errors.New("it is no Word document (choose the .docx file itself)")
 
-func openPackage(data string) (*wordPackage, error) {
+func openPackage(data []byte) (*wordPackage, error) {
 	switch {
-	case strings.HasPrefix(data, compoundFile) && strings.Contains(data, encryptedPackage):
-		return nil, errLocked
-	case strings.HasPrefix(data, compoundFile):
+	case isCompound(data) && container.HoldsLocked(data):
+		return nil, container.ErrLocked
+	case isCompound(data):
 		return nil, errors.New("it is an older Word or Office file (save it as .docx and import that)")
-	case !isPacked(data):
+	case !container.IsZip(data):
 		return nil, errNoWord
-	case strings.Count(data, zipEntry) > maxEntries: // archive/zip makes an entry for each
-		return nil, fmt.Errorf("over %d files are packed in it (open it in a word processor and save it again)", maxEntries)
 	}
-	z, err := zip.NewReader(strings.NewReader(data), int64(len(data)))
-	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // names are only ever compared
-		return nil, damaged("the zip that it is breaks off or is out of order")
+	z, err := container.Open(data)
+	if err != nil {
+		return nil, err
 	}
-	p := &wordPackage{parts: map[string]*zip.File{}, left: maxUnpacked}
-	for _, entry := range z.File {
-		if p.parts[entry.Name] == nil { // the first of two, as others take it
-			p.parts[entry.Name] = entry
-		}
-	}
-	return p, nil
+	return &wordPackage{Zip: z}, nil
 }
 
-// encryptedPackage is the name, in UTF-16, of what holds a locked document
-// ([MS-OFFCRYPTO] 2.3.4.4).
-const encryptedPackage = "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00"
-
-var errLocked = errors.New("a password locks it (open it in a word processor and save it without one)")
+// told is an error in the words of an import, if it is one of a zip's.
+func told(err error) error {
+	switch {
+	case errors.Is(err, container.ErrBroken):
+		return damaged("the zip that it is breaks off or is out of order")
+	case errors.Is(err, container.ErrCorrupt):
+		return damaged("a part in it cannot be unpacked")
+	case errors.Is(err, container.ErrFiles):
+		return fmt.Errorf("over %d files are packed in it (open it in a word processor and save it again)", container.MaxFiles)
+	case errors.Is(err, container.ErrBytes):
+		return fmt.Errorf("over %d MB come out of it (split it into parts)", container.MaxBytes>>20)
+	case errors.Is(err, container.ErrLocked):
+		return errors.New("a password locks it (open it in a word processor and save it without one)")
+	}
+	return err
+}
 
 func damaged(what string) error {
 	return fmt.Errorf("it is damaged: %s (copy it again, or open it in a word processor and save it again)", what)
 }
 
 // isWord reports whether the parts are those of a Word document.
-func (p *wordPackage) isWord() bool {
-	if p.parts["[Content_Types].xml"] == nil {
-		return false
-	}
-	for name := range p.parts {
-		if strings.HasPrefix(name, "word/") {
-			return true
-		}
-	}
-	return false
-}
+func (p *wordPackage) isWord() bool { return p.Has("[Content_Types].xml") && p.HasFolder("word") }
 
 // open is a part, ready to be read; nil when there is none of that name.
 func (p *wordPackage) open(name string) (*wordPart, error) {
-	entry := p.parts[name]
-	switch {
-	case entry == nil:
-		return nil, nil
-	case entry.Flags&zipLocked != 0:
-		return nil, errLocked
-	}
-	r, err := entry.Open()
-	if err != nil {
-		return nil, damaged(name + " in it cannot be unpacked")
+	r, err := p.File(name)
+	if r == nil || err != nil {
+		return nil, err
 	}
 	// XML is in UTF-8 or UTF-16 (part 2, M1.17), and its mark says which.
-	text := transform.NewReader(&unpacking{p, name, r}, unicode.BOMOverride(encoding.Nop.NewDecoder()))
+	text := transform.NewReader(r, unicode.BOMOverride(encoding.Nop.NewDecoder()))
 	part := &wordPart{Decoder: xml.NewDecoder(text), of: p, name: name}
 	part.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
 	return part, nil
-}
-
-// unpacking reads a part and counts what comes out.
-type unpacking struct {
-	*wordPackage
-	name string
-	from io.Reader
-}
-
-// Read is part of io.Reader.
-func (u *unpacking) Read(b []byte) (int, error) {
-	n, err := u.from.Read(b)
-	u.left -= int64(n)
-	switch {
-	case u.left < 0:
-		return 0, fmt.Errorf("over %d MB come out of it (split it into parts)", maxUnpacked>>20)
-	case err != nil && err != io.EOF:
-		return n, damaged(u.name + " in it cannot be unpacked")
-	}
-	return n, err
 }
 
 // wordPart is a part that is being read.
@@ -172,7 +121,7 @@ func (p *wordPart) next() (xml.Token, error) {
 	case p.depth > maxDepth:
 		return nil, fmt.Errorf("elements lie inside one another over %d deep in %s (open it in a word processor and save it again)", maxDepth, p.name)
 	case p.of.elements > maxElements:
-		return nil, tooMany(fmt.Sprintf("%d million elements", maxElements/1_000_000))
+		return nil, tooMany("a million elements")
 	}
 	return token, err
 }
@@ -231,10 +180,10 @@ func (p *wordPackage) mainPart() (string, error) {
 		}
 		return nil
 	})
-	if p.parts[main] == nil {
+	if !p.Has(main) {
 		main = "word/document.xml"
 	}
-	if err == nil && p.parts[main] == nil {
+	if err == nil && !p.Has(main) {
 		err = errNoWord
 	}
 	return main, err

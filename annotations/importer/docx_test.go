@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"lectern/annotations"
+	"lectern/model/container"
 )
 
 // zipped is a zip with files by name.
@@ -357,7 +358,7 @@ func TestRefusedWordDocuments(t *testing.T) {
 		at += 4 + next
 	}
 	many := map[string]string{}
-	for i := range maxEntries + 1 {
+	for i := range container.MaxFiles + 1 {
 		many[fmt.Sprintf("word/%d", i)] = ""
 	}
 	whole := zipped(t, good)
@@ -366,8 +367,8 @@ func TestRefusedWordDocuments(t *testing.T) {
 		data                []byte
 		want                string // "" for a format that nobody knows
 	}{
-		{"an older file", "", "", []byte(compoundFile + strings.Repeat("x", 100)), "it is an older Word or Office file (save it as .docx"},
-		{"with a password", "", "", []byte(compoundFile + encryptedPackage), "a password locks it (open it in a word processor"},
+		{"an older file", "", "", []byte(container.CompoundFile + strings.Repeat("x", 100)), "it is an older Word or Office file (save it as .docx"},
+		{"with a password", "", "", []byte(container.CompoundFile + "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00"), "a password locks it (open it in a word processor"},
 		{"with a locked part", "", "", locked, "a password locks it"},
 		{"a zip of something else", "a.bin", "", zipped(t, map[string]string{"xl/workbook.xml": "<x/>"}), ""},
 		{"the same, by its name", "a.DOCX", "", zipped(t, map[string]string{"xl/workbook.xml": "<x/>"}), "it is no Word document (choose the .docx file itself)"},
@@ -383,8 +384,8 @@ func TestRefusedWordDocuments(t *testing.T) {
 		{"nothing in the margin", "", "", with("word/comments.xml", "<w:comments/>"), "there are no comments and no highlights in it (choose the copy that has them)"},
 		{"too many files", "a.docx", "", zipped(t, many), "over 2000 files are packed in it"},
 		{"too deep", "", "", body(strings.Repeat("<w:sdt>", 1000) + strings.Repeat("</w:sdt>", 1000)), "elements lie inside one another over 1000 deep in word/document.xml"},
-		{"a bomb", "", "", with("word/document.xml", "<x>"+strings.Repeat(" ", maxUnpacked)), "over 64 MB come out of it (split it into parts)"},
-		{"too many elements", "", "", body(strings.Repeat("<w:p/>", maxElements)), "there are over 2 million elements in it (split it into parts)"},
+		{"a bomb", "", "", with("word/document.xml", "<x>"+strings.Repeat(" ", container.MaxBytes)), "over 64 MB come out of it (split it into parts)"},
+		{"too many elements", "", "", body(strings.Repeat("<w:p/>", maxElements)), "there are over a million elements in it (split it into parts)"},
 		{"too many comments", "", "", with("word/comments.xml", word("", strings.Repeat(comment(1, "n"), maxNotes+1))["word/comments.xml"]), "there are over 10000 comments in it"},
 		{"too many highlights", "", "", body(para(strings.Repeat(lit("red", "a")+lit("green", "b"), maxNotes))), "there are over 10000 comments and highlights in it"},
 		{"comments on all of it", "", "", with("word/document.xml", word(para(on(1, run(strings.Repeat("a", maxQuoted+1)))), "")["word/document.xml"]), "there are over 16 MB of words that comments are on in it (split"},
@@ -399,7 +400,7 @@ func TestRefusedWordDocuments(t *testing.T) {
 	}
 }
 
-// What a hostile document asks for is refused or done in reasonable time.
+// What a hostile document asks for is bounded: this test ends.
 func TestHostileWordDocuments(t *testing.T) {
 	comments := ""
 	starts := ""
@@ -416,13 +417,10 @@ func TestHostileWordDocuments(t *testing.T) {
 	for about, data := range map[string][]byte{
 		"comments on everything, in a ring":  zipped(t, parts),
 		"as many paragraphs as there may be": zipped(t, word(strings.Repeat(`<w:p/>`, maxElements-100), comment(1, "n"))),
-		"words without an end":               zipped(t, word(para(run(strings.Repeat("a ", maxUnpacked/2-1000))), comment(1, "n"))),
+		"words without an end":               zipped(t, word(para(run(strings.Repeat("a ", container.MaxBytes/2-1000))), comment(1, "n"))),
 	} {
-		began := time.Now()
-		_, err := Read(data, "", "")
-		t.Logf("%s: %v, %v", about, time.Since(began), err)
-		if took := time.Since(began); took > 30*time.Second {
-			t.Errorf("%s takes %v", about, took)
+		if f, err := Read(data, "", ""); err != nil || len(f.Items) == 0 {
+			t.Errorf("%s: %d items, %v", about, len(f.Items), err)
 		}
 	}
 }

@@ -62,7 +62,7 @@ func TestByTheNameOfTheFile(t *testing.T) {
 	for name, want := range map[string]string{
 		"My Clippings.txt": "kindle", "CODES.QDC": "qdc", "a.md": "markdown", "a.csv": "csv", "a.jsonl": "jsonl", "a.json": "json", "a.txt": "",
 	} {
-		f, _ := find("nothing telling", name, "")
+		f, _ := find("nothing telling", false, name, "")
 		if f.Name != want {
 			t.Errorf("%s is taken for %q", name, f.Name)
 		}

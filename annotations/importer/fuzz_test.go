@@ -35,7 +35,7 @@ func fuzz(f *testing.F, format string) {
 // FuzzDocx gives a Word document any text, comments and threads.
 func FuzzDocx(f *testing.F) {
 	for _, sample := range [][]byte{sample(f, "word.docx"), sample(f, "export.docx")} {
-		p, err := openPackage(string(sample))
+		p, err := openPackage(sample)
 		if err != nil {
 			f.Fatal(err)
 		}
@@ -71,12 +71,12 @@ func FuzzODT(f *testing.F) {
 
 func unzipped(t testing.TB, p *wordPackage, name string) string {
 	t.Helper()
-	if p.parts[name] == nil {
-		return ""
-	}
-	r, err := p.parts[name].Open()
+	r, err := p.File(name)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if r == nil {
+		return ""
 	}
 	data, err := io.ReadAll(r)
 	if err != nil {

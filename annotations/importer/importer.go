@@ -84,7 +84,7 @@ func Read(data []byte, fileName, format string) (File, error) {
 	if !packed {
 		data = []byte(newlines.Replace(string(bytes.ToValidUTF8(bytes.TrimPrefix(data, []byte("\uFEFF")), []byte("\uFFFD")))))
 	}
-	f, ok := find(string(data), fileName, format)
+	f, ok := find(string(data), packed, fileName, format)
 	if !ok || packed && !f.packed {
 		return File{}, ErrUnknown
 	}
@@ -112,8 +112,7 @@ const mostItems = 50_000
 
 var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
-func find(data, fileName, format string) (Format, bool) {
-	packed := isPacked(data)
+func find(data string, packed bool, fileName, format string) (Format, bool) {
 	accepted := []func(Format) bool{
 		func(f Format) bool { return f.packed == packed && f.is(data) },
 		func(f Format) bool { return f.ending != "" && strings.HasSuffix(strings.ToLower(fileName), f.ending) },

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"lectern/annotations"
+	"lectern/model/container"
 )
 
 // This file reads what stands in the margin of OpenDocument texts (OpenDocument 1.2,
@@ -13,14 +14,22 @@ import (
 // background of words (20.175). What is made of them is as of a Word document.
 
 func isODT(data string) bool {
-	p, err := openPackage(data)
-	return err == nil && p.parts["content.xml"] != nil && p.parts["META-INF/manifest.xml"] != nil
+	if !container.IsZip([]byte(data)) {
+		return false
+	}
+	p, err := openPackage([]byte(data))
+	return err == nil && p.Has("content.xml") && p.Has("META-INF/manifest.xml")
 }
 
 func readODT(data []byte) (File, error) {
-	p, err := openPackage(string(data))
+	f, err := readOpenDocument(data)
+	return f, told(err)
+}
+
+func readOpenDocument(data []byte) (File, error) {
+	p, err := openPackage(data)
 	switch {
-	case err == errNoWord || err == nil && p.parts["content.xml"] == nil:
+	case err == errNoWord || err == nil && !p.Has("content.xml"):
 		return File{}, errNoODT
 	case err != nil:
 		return File{}, err
@@ -97,7 +106,7 @@ func (r *odtReader) opens(name string, e xml.StartElement) error {
 	}
 	switch name {
 	case "manifest:encryption-data":
-		return errLocked
+		return container.ErrLocked
 	case "meta:user-defined":
 		r.ours = r.ours || attribute(e, "name") == "lectern"
 		if attribute(e, "name") == "lectern" {

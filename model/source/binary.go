@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"lectern/model/container"
 )
 
 // signatures are the first bytes of common files that hold no text that lectern
@@ -15,22 +17,15 @@ var signatures = []struct{ bytes, kind, advice string }{
 	{"\xFF\xD8\xFF", "a JPEG picture", ""},
 	{"GIF87a", "a GIF picture", ""},
 	{"GIF89a", "a GIF picture", ""},
-	{compoundFile, "an older Word or Office file", "save it as .docx, or: libreoffice --convert-to docx FILE"},
+	{container.CompoundFile, "an older Word or Office file", "save it as .docx, or: libreoffice --convert-to docx FILE"},
 	{"{\\rtf", "a rich-text (RTF) file", "save it as .docx, or: libreoffice --convert-to docx FILE"},
-	{zipFile, "a zip archive", ""},
-	{emptyZip, "a zip archive", ""},
+	{container.ZipFile, "a zip archive", ""},
+	{container.EmptyZip, "a zip archive", ""},
 	{"%PDF-", "a PDF", ""},
 	{"\x1f\x8b", "a gzip archive", "unpack it first"},
 	{"ID3", "an MP3 recording", ""},
 	{"\x7fELF", "a program", ""},
 }
-
-// compoundFile begins the files of Office before 2007, and newer ones that a
-// password locks ([MS-CFB] 2.2, [MS-OFFCRYPTO] 2.3).
-const compoundFile = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
-
-// encryptedPackage is the name of the stream that holds the locked document.
-var encryptedPackage = []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
 
 // refusal says what the file is when it is something else than a text; nil
 // when it may be one.
@@ -40,7 +35,7 @@ func (f *file) refusal() error {
 			continue
 		}
 		switch {
-		case s.bytes == compoundFile && bytes.Contains(f.raw, encryptedPackage):
+		case s.bytes == container.CompoundFile && container.HoldsLocked(f.raw):
 			return fmt.Errorf("%w: a password locks it (open it where it was made and save it without one)", ErrEncrypted)
 		case f.archive != nil:
 			return fmt.Errorf("%w: it looks like %s (%s)", ErrBinary, f.archive.kind(), whatIsRead)

@@ -39,13 +39,24 @@ func (c *composer) add(p paragraph) {
 	if p.blank() || c.tooLong() {
 		return
 	}
-	for _, piece := range p.divided() {
-		if len(piece.text) == 0 {
-			continue
+	for piece := range p.divided() {
+		if c.tooLong() {
+			return
 		}
-		c.size += overhead + len(piece.text) + len(piece.runs)*overhead/4
-		c.put(piece)
+		if len(piece.text) > 0 {
+			c.size += piece.size()
+			c.put(piece)
+		}
 	}
+}
+
+// size is what a paragraph counts for. A heading has a part of the speech to itself.
+func (p *paragraph) size() int {
+	size := overhead + len(p.text) + len(p.runs)*overhead/4
+	if p.kind == model.Heading {
+		size += overhead
+	}
+	return size
 }
 
 // put puts a paragraph where it belongs.
@@ -61,7 +72,7 @@ func (c *composer) put(pieces ...paragraph) {
 func (c *composer) note(p paragraph) {
 	p.kind = model.Note
 	if !p.blank() && !c.tooLong() {
-		c.size += len(p.text)
+		c.size += p.size()
 		c.notes = append(c.notes, p.piece(0, len(p.text)))
 	}
 }

@@ -17,7 +17,7 @@ const (
 )
 
 func isDocx(f *file) bool {
-	return f.archive != nil && f.archive.has(packageTypes) && f.archive.hasFolder("word")
+	return f.archive != nil && f.archive.Has(packageTypes) && f.archive.HasFolder("word")
 }
 
 // readDocx takes the text of a Word document: its body and its notes. Headers,
@@ -140,6 +140,9 @@ func (d *docx) mark(kind, id, own string) string {
 // addNotes puts the notes below the text, in the order of their marks.
 func (d *docx) addNotes() {
 	for _, m := range d.marked {
+		if d.tooLong() {
+			return // it will be refused
+		}
 		for i, p := range d.notesOf[m.kind][m.id] {
 			d.note(p.withMark(m.mark, i == 0))
 		}

@@ -9,6 +9,10 @@ import (
 // wordLevels is how many levels a numbering has (ECMA-376 part 1, 17.9).
 const wordLevels = 9
 
+// longestLabel is how many bytes the text of a number may have, which every
+// paragraph on its level begins with.
+const longestLabel = 200
+
 // wordNumbering counts the paragraphs that Word numbers by itself: their
 // numbers stand nowhere in the text.
 type wordNumbering struct {
@@ -20,11 +24,13 @@ type wordNumbering struct {
 
 // wordAbstract is a way of numbering that lists share, with their count.
 type wordAbstract struct {
-	levels   [wordLevels]wordLevel
+	levels   map[int]wordLevel
 	linked   string // the style whose numbering it is instead
 	count    [wordLevels]int
 	counting [wordLevels]bool
 }
+
+func newAbstract() *wordAbstract { return &wordAbstract{levels: map[int]wordLevel{}} }
 
 // wordList is a numbering as paragraphs name it.
 type wordList struct {
@@ -48,7 +54,7 @@ func readWordNumbering(a *archive, part string, styles wordStyles) (*wordNumberi
 	if m == nil || err != nil {
 		return n, err
 	}
-	r := numberingReader{markup: m, n: n, abstract: &wordAbstract{}, list: &wordList{}, level: &wordLevel{}}
+	r := numberingReader{markup: m, n: n, abstract: newAbstract(), list: &wordList{}, level: &wordLevel{}}
 	for e, err := range m.events() {
 		switch {
 		case err != nil:
@@ -81,14 +87,17 @@ type numberingReader struct {
 func (r *numberingReader) opens(name string) {
 	switch name {
 	case "w:abstractnum":
-		r.abstract = &wordAbstract{}
+		r.count(definition)
+		r.abstract = newAbstract()
 		r.n.abstracts[r.attribute("w:abstractnumid")] = r.abstract
 	case "w:num":
+		r.count(definition)
 		r.list, r.inList = &wordList{start: map[int]int{}, own: map[int]wordLevel{}}, true
 		r.n.lists[r.attribute("w:numid")] = r.list
 	case "w:abstractnumid":
 		r.list.abstract = r.value()
 	case "w:stylelink":
+		r.count(definition)
 		r.n.byStyle[r.value()] = r.abstract
 	case "w:numstylelink":
 		r.abstract.linked = r.value()
@@ -113,7 +122,9 @@ func (l *wordLevel) set(name string, m *markup) {
 	case "w:numfmt":
 		l.format = m.value()
 	case "w:lvltext":
-		l.text = m.value()
+		if text := m.value(); len(text) <= longestLabel {
+			l.text = text
+		}
 	case "w:suff":
 		l.suffix = m.value()
 	case "w:pstyle":
@@ -182,7 +193,7 @@ func (n *wordNumbering) abstractOf(l *wordList) *wordAbstract {
 
 // levelOf is the level that a style is numbered on.
 func (a *wordAbstract) levelOf(style string) int {
-	for i := range a.levels {
+	for i := range wordLevels {
 		if a.levels[i].style == style && style != "" {
 			return i
 		}

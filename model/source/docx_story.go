@@ -21,9 +21,9 @@ type wordStory struct {
 	inText     bool
 	inRowLook  bool
 	deletedRow bool
-	skipped    int     // how many elements are open whose content does not count
-	reading    *string // of ruby, while it is read
-	ruby       string
+	skipped    int  // how many elements are open whose content does not count
+	inRuby     bool // in the reading that ruby has above the words
+	ruby       strings.Builder
 }
 
 // wordParagraph is one that is being read.
@@ -122,7 +122,8 @@ func (s *wordStory) opensInside(name string) {
 	case "w:t", "m:t":
 		s.inText = true
 	case "w:rt":
-		s.ruby, s.reading = "", &s.ruby
+		s.inRuby = true
+		s.ruby.Reset()
 	case "w:footnotereference", "w:endnotereference":
 		kind := strings.TrimSuffix(strings.TrimPrefix(name, "w:"), "reference")
 		p.write(s.mark(kind, s.attribute("w:id"), s.attribute("w:custommarkfollows")), 0)
@@ -182,11 +183,11 @@ func (s *wordStory) closes(name string) {
 	case "w:r":
 		s.inRun = false
 	case "w:rt":
-		s.reading = nil
+		s.inRuby = false
 	case "w:ruby":
-		if s.ruby != "" {
-			s.words("(" + s.ruby + ")")
-			s.ruby = ""
+		if s.ruby.Len() > 0 {
+			s.words("(" + s.ruby.String() + ")")
+			s.ruby.Reset()
 		}
 	case "w:ppr":
 		s.inMark = false
@@ -223,8 +224,8 @@ func (s *wordStory) words(words string) {
 	if len(s.open) == 0 {
 		return
 	}
-	if s.reading != nil {
-		*s.reading += words
+	if s.inRuby {
+		s.ruby.WriteString(words)
 		return
 	}
 	p := s.paragraph()

@@ -61,6 +61,7 @@ func readWordStyles(a *archive, part string) (wordStyles, error) {
 		case e.kind == closes && skipped > 0:
 			skipped--
 		case e.kind == opens && e.name == "w:style":
+			m.count(definition)
 			style = &wordStyle{depth: -1}
 			styles[m.attribute("w:styleid")] = style
 			if m.attribute("w:type") == "paragraph" && m.attribute("w:default") == "1" {

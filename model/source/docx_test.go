@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"lectern/model/container"
 )
 
 // zipped is an archive with the files that are named and given in turn.
@@ -143,8 +145,8 @@ func TestBadDocx(t *testing.T) {
 	bomb := strings.Repeat(" ", 65<<20)
 	locked := []byte(whole)
 	for i := range locked {
-		if bytes.HasPrefix(locked[i:], []byte(zipEntry)) {
-			locked[i+8] |= zipLocked
+		if bytes.HasPrefix(locked[i:], []byte("PK\x01\x02")) {
+			locked[i+8] |= 1 // APPNOTE 4.4.4
 		}
 	}
 	lying := []byte(whole)
@@ -164,10 +166,11 @@ func TestBadDocx(t *testing.T) {
 		{"a password", string(locked), ErrEncrypted, "a password locks it"},
 		{"a lie about the size", string(lying), ErrDamaged, "cannot be unpacked"},
 		{"a bomb of blanks", docxOf(t, para("", strings.Repeat("<w:tab/>", 1000)+bomb)), ErrIntricate, "without a tag"},
-		{"a bomb of tags", docxOf(t, strings.Repeat("<w:p></w:p>", 6<<20)), ErrTooBig, "64 MB come out of it"},
+		{"a bomb of tags", docxOf(t, strings.Repeat("<w:p></w:p>", maxElements)), ErrIntricate, "over a million tags, styles and numberings (save"},
+		{"a bomb of long comments", docxOf(t, strings.Repeat("<!--"+strings.Repeat("x", 5<<20)+"-->", 13)), ErrTooBig, "over 64 MB come out of it (split"},
 		{"a bomb of words", docxOf(t, strings.Repeat(para("", strings.Repeat("word ", 100)), 40_000)), ErrTooBig, "over 10 MB"},
 		{"elements in elements", docxOf(t, strings.Repeat("<w:sdt>", 2000)), ErrIntricate, "over 1000 deep"},
-		{"very many files", zipped(t, strings.Split(strings.Repeat("x,y,", maxEntries+1), ",")...), ErrTooBig, "over 2000 files"},
+		{"very many files", zipped(t, strings.Split(strings.Repeat("x,y,", container.MaxFiles+1), ",")...), ErrTooBig, "over 2000 files"},
 		{"a spreadsheet", zipped(t, packageTypes, "", "xl/workbook.xml", ""), ErrBinary, "a spreadsheet"},
 		{"slides", zipped(t, packageTypes, "", "ppt/presentation.xml", ""), ErrBinary, "slides"},
 	} {

@@ -8,10 +8,11 @@ import (
 	"strings"
 
 	"lectern/model"
+	"lectern/model/container"
 )
 
 func isEPUB(f *file) bool {
-	return f.archive != nil && (f.archive.mimetype() == "application/epub+zip" || f.archive.has(epubContainer))
+	return f.archive != nil && (f.archive.mimetype() == "application/epub+zip" || f.archive.Has(epubContainer))
 }
 
 const epubContainer = "META-INF/container.xml" // EPUB 3.3, 4.2.6.3.1
@@ -143,9 +144,12 @@ func (b *epubPackage) says(about, words string) {
 
 func (b *epubPackage) lists(name string, m *markup, folder string) {
 	if name == "itemref" {
-		if len(b.spine) < maxEntries {
+		if len(b.spine) < container.MaxFiles {
 			b.spine = append(b.spine, m.attribute("idref"))
 		}
+		return
+	}
+	if len(b.items) >= container.MaxFiles {
 		return
 	}
 	href, _, _ := strings.Cut(m.attribute("href"), "#")
@@ -160,7 +164,7 @@ func (b *epubPackage) lists(name string, m *markup, folder string) {
 
 // addChapter reads a chapter, unless it is a list of the chapters.
 func addChapter(a *archive, name string, whole *composer) error {
-	r, err := a.open(name)
+	r, err := a.File(name)
 	if r == nil || err != nil {
 		return err // a book may name what is elsewhere, such as a video
 	}
@@ -175,7 +179,9 @@ func addChapter(a *archive, name string, whole *composer) error {
 	if err != nil {
 		return err
 	}
-	chapter := newPage(newMarkup(strings.NewReader(d.content), false))
+	m := newMarkup(strings.NewReader(d.content), false)
+	m.counted = &a.elements
+	chapter := newPage(m)
 	if err := chapter.read(); err != nil {
 		return err
 	}

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"lectern/model/container"
 )
 
 // format is a kind of file that speeches come in.
@@ -52,11 +54,12 @@ func (f *file) format() (*format, error) {
 	if f.plain {
 		return &formats[len(formats)-1], f.refusal()
 	}
-	if isZip(f.raw) {
-		var err error
-		if f.archive, err = openArchive(f.raw); err != nil {
-			return nil, err
+	if container.IsZip(f.raw) {
+		zip, err := container.Open(f.raw)
+		if err != nil {
+			return nil, told(err)
 		}
+		f.archive = &archive{Zip: zip}
 	}
 	if i := slices.IndexFunc(formats, func(k format) bool { return k.recognises != nil && k.recognises(f) }); i >= 0 {
 		return &formats[i], nil

@@ -13,6 +13,9 @@ func readFountain(f *file, s *Speech) error {
 	if err := readText(f, s); err != nil {
 		return err
 	}
+	if len(s.Text) > maxTranscript {
+		return tooBig(maxTranscript)
+	}
 	text := boneyard.ReplaceAllString(s.Text, "")
 	p := playwright{}
 	text = p.titlePage(text)
@@ -42,6 +45,9 @@ var (
 	stars     = lazyregexp.New(`\*{1,3}|_`)
 )
 
+// longestName is how many bytes the line with a character's name may have.
+const longestName = 300
+
 // playwright puts a script together.
 type playwright struct {
 	composer
@@ -56,12 +62,16 @@ func (p *playwright) titlePage(text string) string {
 		return text
 	}
 	name := ""
-	for _, line := range strings.Split(first, "\n") {
+	lines := map[string][]string{}
+	for line := range strings.SplitSeq(first, "\n") {
 		if field := aboutField.FindStringSubmatch(line); field != nil {
 			name = strings.TrimSuffix(strings.ToLower(field[1]), "s")
 			line = field[2]
 		}
-		p.about[name] = oneLine(p.about[name] + " " + stars.ReplaceAllString(line, ""))
+		lines[name] = append(lines[name], stars.ReplaceAllString(line, ""))
+	}
+	for name, said := range lines {
+		p.about[name] = oneLine(strings.Join(said, " "))
 	}
 	return rest
 }
@@ -92,7 +102,7 @@ func (p *playwright) element(lines []string) {
 		lines = lines[1:]
 	case strings.HasPrefix(first, "="):
 		return // a page's end, or a synopsis
-	case len(lines) > 1 && (strings.HasPrefix(first, "@") || character.MatchString(first)):
+	case len(lines) > 1 && len(first) <= longestName && (strings.HasPrefix(first, "@") || character.MatchString(first)):
 		p.turn(strings.TrimRight(strings.TrimPrefix(first, "@"), "^ "), lines[1:])
 		return
 	}

@@ -9,9 +9,13 @@ import "strings"
 const (
 	maxParagraph = 16 << 10 // bytes
 	maxNesting   = 32
-	maxWork      = 1 << 30 // of paragraphs, marks × bytes; and of lines:
-	workOfLine   = 4 << 10
+	maxWork      = 1 << 30  // of paragraphs, marks × bytes; and of lines:
+	workOfLine   = 12 << 10 // and half as much again for each quote and list it is in
 )
+
+// maxTranscript is how many bytes subtitles or a script may have: what is said in
+// thirty hours.
+const maxTranscript = 3 << 20
 
 // tooIntricate says what in a text would keep the Markdown parser busy for too
 // long, or nothing. It counts; it does not parse.
@@ -25,8 +29,9 @@ func tooIntricate(text string) string {
 		before := paragraph * marks
 		paragraph += len(line)
 		marks += countMarks(line)
-		work += paragraph*marks - before + workOfLine
-		deepest = max(deepest, nesting(line, deepest))
+		depth := nesting(line, deepest)
+		work += paragraph*marks - before + workOfLine + depth*workOfLine/2
+		deepest = max(deepest, depth)
 		switch {
 		case paragraph > maxParagraph:
 			return "paragraphs of over 16 KB"

@@ -17,12 +17,17 @@ import (
 	"lectern/model/lazyregexp"
 )
 
-// What one tag or stretch of words may take, and how deep elements may lie
-// inside each other.
+// What one tag or stretch of words may take, how deep elements may lie inside
+// each other, and how many a file may have: Word's longest documents have some
+// hundred thousand.
 const (
-	maxToken = 6 << 20 // bytes; a tag's attributes take a multiple of it
-	maxDepth = 1000
+	maxToken    = 6 << 20 // bytes; a tag's attributes take a multiple of it
+	maxDepth    = 1000
+	maxElements = 1_000_000
 )
+
+// A style or a numbering takes as much memory as so many elements.
+const definition = 20
 
 // markup reads the tags and the words of HTML or XML, one after another. For
 // both it is the tokenizer of x/net/html: in a fifth of the time of
@@ -37,6 +42,8 @@ type markup struct {
 	prefixes map[string]string // as the file has them → as we know them
 	open     []string          // in XML: the elements that are open
 	closing  string            // the name of an element that was empty: <w:br/>
+
+	counted *int // elements of the file so far, which may be one of several that are read
 
 	more       bool // attributes that are not read yet
 	attributes []html.Attribute
@@ -58,7 +65,7 @@ const (
 )
 
 func newMarkup(r io.Reader, xml bool) *markup {
-	m := &markup{tokens: html.NewTokenizer(r), xml: xml, names: map[string]string{}, prefixes: map[string]string{}}
+	m := &markup{tokens: html.NewTokenizer(r), xml: xml, counted: new(int), names: map[string]string{}, prefixes: map[string]string{}}
 	m.tokens.SetMaxBuf(maxToken)
 	m.tokens.AllowCDATA(xml)
 	return m
@@ -101,6 +108,9 @@ func (m *markup) next() (event, error) {
 }
 
 func (m *markup) opened(empty bool) (event, error) {
+	if m.count(1); *m.counted > maxElements {
+		return event{}, fmt.Errorf("%w: it has over a million tags, styles and numberings (save it as plain text)", ErrIntricate)
+	}
 	var written []byte
 	written, m.more = m.tokens.TagName()
 	m.attributes = m.attributes[:0]
@@ -119,6 +129,9 @@ func (m *markup) opened(empty bool) (event, error) {
 	}
 	return event{kind: opens, name: name}, nil
 }
+
+// count counts elements, or what is as good as so many.
+func (m *markup) count(n int) { *m.counted += n }
 
 // pop ends an element of XML, where each ends inside the one around it.
 func (m *markup) pop(name string) error {

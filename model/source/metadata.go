@@ -9,11 +9,13 @@ import (
 
 // markup opens one of the files of an archive as XML; nil when there is none.
 func (a *archive) markup(name string) (*markup, error) {
-	r, err := a.open(name)
+	r, err := a.File(name)
 	if r == nil || err != nil {
 		return nil, err
 	}
-	return newXML(r), nil
+	m := newXML(r)
+	m.counted = &a.elements
+	return m, nil
 }
 
 // titleIn is the Dublin Core title in one of an archive's files.

@@ -48,7 +48,7 @@ func odtParts(f *file) ([]*markup, error) {
 		return nil, err
 	case locked:
 		return nil, fmt.Errorf("%w: a password locks it (open it where it was made and save it without one)", ErrEncrypted)
-	case !f.archive.has("content.xml"):
+	case !f.archive.Has("content.xml"):
 		return nil, damaged("the OpenDocument file has no content in it")
 	}
 	var parts []*markup
@@ -78,7 +78,7 @@ type odt struct {
 	inTitle   bool
 
 	open    []odtParagraph // notes and text boxes have paragraphs inside a paragraph
-	looks   []appearance   // of the spans that are open
+	looks   []appearance   // in the spans that are open, each with those around it
 	nested  []odtList      // the lists that are open
 	counted map[string]*odtCount
 	outline odtCount // of the headings
@@ -142,14 +142,13 @@ func (o *odt) words(words string) {
 		}
 	case o.skipped > 0:
 	case len(o.notes) > 0 && o.note().inCitation:
-		o.note().mark += strings.TrimSpace(words)
+		if note := o.note(); len(note.mark) < longestLabel {
+			note.mark += strings.TrimSpace(words)
+		}
 	case len(o.notes) > 0 && len(o.open) == o.note().outside: // between its elements
 	case len(o.open) > 0:
 		p := o.paragraph()
-		look := p.look
-		for _, span := range o.looks[p.spans:] {
-			look = span.over(look)
-		}
+		look := o.lookHere()
 		if look.hidden == on {
 			return
 		}
@@ -159,6 +158,14 @@ func (o *odt) words(words string) {
 		}
 		p.writeLoose(words, style)
 	}
+}
+
+// lookHere is how the words that come next look.
+func (o *odt) lookHere() appearance {
+	if n := len(o.looks); n > o.paragraph().spans {
+		return o.looks[n-1]
+	}
+	return o.paragraph().look
 }
 
 func (o *odt) paragraph() *odtParagraph { return &o.open[len(o.open)-1] }
@@ -197,7 +204,7 @@ func (o *odt) opensInside(name string) {
 	p := o.paragraph()
 	switch name {
 	case "text:span", "text:a":
-		o.looks = append(o.looks, o.look(o.attribute("text:style-name")))
+		o.looks = append(o.looks, o.look(o.attribute("text:style-name")).over(o.lookHere()))
 	case "text:s":
 		p.write(strings.Repeat(" ", min(max(integer(o.attribute("text:c"), 1), 1), 100)), 0)
 	case "text:tab":
@@ -215,7 +222,7 @@ func (o *odt) openParagraph(name string) {
 	p.kind, p.level = o.kind(style)
 	level := 0
 	if name == "text:h" {
-		level = max(integer(o.attribute("text:outline-level"), 1), 1)
+		level = min(max(integer(o.attribute("text:outline-level"), 1), 1), odtLevels)
 		p.kind, p.level = model.Heading, level
 	}
 	number, bullet := o.number(level)

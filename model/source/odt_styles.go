@@ -13,6 +13,9 @@ type odtStyle struct {
 	look   appearance
 }
 
+// odtLevels is how many levels offices number lists and headings on.
+const odtLevels = 10
+
 // odtNumbering is how a list, or the headings, are numbered (16.30, 16.34).
 type odtNumbering struct {
 	levels map[int]*odtLevel
@@ -50,6 +53,7 @@ func (o *odt) opensStyle(name string) {
 		if shown == "" {
 			shown = strings.ReplaceAll(o.attribute("style:name"), "_20_", " ")
 		}
+		o.count(definition)
 		o.style = &odtStyle{name: strings.ToLower(shown), parent: o.attribute("style:parent-style-name")}
 		o.styles[o.attribute("style:name")] = o.style
 	case "style:text-properties":
@@ -57,6 +61,7 @@ func (o *odt) opensStyle(name string) {
 			o.style.look = o.textProperties()
 		}
 	case "text:list-style":
+		o.count(definition)
 		o.numbering = &odtNumbering{levels: map[int]*odtLevel{}}
 		o.lists[o.attribute("style:name")] = o.numbering
 		o.style = nil // text properties are now a number's
@@ -77,7 +82,9 @@ func (o *odt) opensLevel() {
 	if o.numbering == nil {
 		return
 	}
-	o.depth = integer(o.attribute("text:level"), 1)
+	if o.depth = integer(o.attribute("text:level"), 1); o.depth < 1 || o.depth > odtLevels {
+		return
+	}
 	o.numbering.levels[o.depth] = &odtLevel{
 		format: strings.ReplaceAll(o.attribute("style:num-format"), ", ", ","),
 		prefix: o.attribute("style:num-prefix"), suffix: o.attribute("style:num-suffix"),
@@ -165,6 +172,7 @@ func (o *odt) openList() {
 	}
 	o.last = l.count
 	if id := o.attribute("xml:id"); id != "" {
+		o.count(definition)
 		o.counted[id] = l.count
 	}
 	o.nested = append(o.nested, l)
@@ -172,10 +180,10 @@ func (o *odt) openList() {
 
 // openItem counts an item of the list.
 func (o *odt) openItem() {
-	if len(o.nested) == 0 {
+	depth := len(o.nested)
+	if depth == 0 || depth > odtLevels {
 		return
 	}
-	depth := len(o.nested)
 	l := &o.nested[depth-1]
 	l.fresh = true
 	l.count.step(depth, o.level(l.numbering, depth), o.attribute("text:start-value"))

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"iter"
 	"slices"
 	"sort"
 	"strings"
@@ -178,26 +179,27 @@ const (
 // body, each is a paragraph, as an empty one between them would make it: that
 // is how web pages and offices write them. Some short lines are a stanza or an
 // address, and stay together; a heading's lines are read as one.
-func (p *paragraph) divided() []paragraph {
-	if p.preformatted || p.kind != model.Body && p.kind != model.Note || bytes.IndexByte(p.text, '\n') < 0 {
-		return []paragraph{p.piece(0, len(p.text))}
-	}
-	var pieces []paragraph
-	for start := 0; start < len(p.text); {
-		together, end := p.stanza(start)
-		if together {
-			whole := p.piece(start, end)
-			whole.preformatted = true
-			pieces = append(pieces, whole)
+func (p *paragraph) divided() iter.Seq[paragraph] {
+	return func(yield func(paragraph) bool) {
+		if p.preformatted || p.kind != model.Body && p.kind != model.Note || bytes.IndexByte(p.text, '\n') < 0 {
+			yield(p.piece(0, len(p.text)))
+			return
 		}
-		for at := start; at < end && !together; {
-			stop := p.lineEnd(at)
-			pieces = append(pieces, p.piece(at, stop))
-			at = stop + 1
+		for start, more := 0, true; more && start < len(p.text); {
+			together, end := p.stanza(start)
+			if together {
+				whole := p.piece(start, end)
+				whole.preformatted = true
+				more = yield(whole)
+			}
+			for at := start; more && at < end && !together; {
+				stop := p.lineEnd(at)
+				more = yield(p.piece(at, stop))
+				at = stop + 1
+			}
+			start = end + 1
 		}
-		start = end + 1
 	}
-	return pieces
 }
 
 // stanza reports whether the lines from start to the next blank one belong

@@ -71,9 +71,13 @@ type pdfWord struct {
 }
 
 // What the other program may take. A test has less patience.
-var pdfTime = 10 * time.Second
+var pdfTime = 5 * time.Second
 
-const pdfOutput = 64 << 20 // bytes
+const (
+	pdfOutput    = 64 << 20  // bytes
+	pdfMemory    = 256 << 20 // bytes, where the system can be asked for a limit
+	pdfProcessor = 2         // seconds, likewise
+)
 
 // pdftotext asks poppler's program for the lines and their places. It gets the
 // file through a pipe, so that no name can be taken for an option.
@@ -81,6 +85,9 @@ func pdftotext(raw []byte) (*pdfDocument, error) {
 	program, err := exec.LookPath("pdftotext")
 	if err != nil {
 		return nil, exec.ErrNotFound // also one that is in the current folder
+	}
+	if err := weighPages(raw); err != nil {
+		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), pdfTime)
 	defer cancel()
@@ -95,6 +102,7 @@ func pdftotext(raw []byte) (*pdfDocument, error) {
 	if err != nil {
 		return nil, exec.ErrNotFound
 	}
+	limit(cmd.Process.Pid)
 	d, readErr := readBoxes(io.LimitReader(out, pdfOutput+1))
 	if readErr != nil {
 		cancel()
@@ -102,7 +110,7 @@ func pdftotext(raw []byte) (*pdfDocument, error) {
 	io.Copy(io.Discard, io.LimitReader(out, pdfOutput)) // it ends sooner when it is listened to
 	switch err := cmd.Wait(); {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return nil, fmt.Errorf("%w: pdftotext does not get done with it (print it to a new PDF)", ErrIntricate)
+		return nil, errEndlessPDF
 	case readErr != nil:
 		return nil, readErr
 	case err != nil:
@@ -118,11 +126,15 @@ func pdftotextError(err error, complaint string) error {
 	switch {
 	case errors.As(err, &failed) && failed.ExitCode() == 99:
 		return exec.ErrNotFound
+	case failed != nil && !failed.Exited(), strings.Contains(complaint, "emory"): // by a signal: it has met a limit
+		return errEndlessPDF
 	case strings.Contains(complaint, "password"):
 		return errLockedPDF
 	}
 	return damaged("pdftotext cannot read the PDF")
 }
+
+var errEndlessPDF = fmt.Errorf("%w: pdftotext does not get done with it (print it to a new PDF)", ErrIntricate)
 
 var errLockedPDF = fmt.Errorf("%w: a password locks it (open it with the password and print it to a new PDF)", ErrEncrypted)
 

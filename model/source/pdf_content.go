@@ -1,6 +1,7 @@
 package source
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"unicode/utf8"
@@ -13,7 +14,18 @@ import (
 const (
 	pdfPages     = 5000
 	pdfOperators = 3_000_000
-	pdfForms     = 8 // forms inside each other
+	pdfForms     = 8       // forms inside each other
+	pdfWritten   = 8 << 20 // bytes of text
+
+	maxWeight = 64 << 20 // bytes that come out of pages for another program to read
+)
+
+// What takes as long as so many operators: to unpack a form, to read a font; and as
+// much memory as so many bytes: a word.
+const (
+	formOperators = 200
+	fontOperators = 20
+	wordBytes     = 16
 )
 
 // readPages reads the lines of a PDF.
@@ -22,15 +34,37 @@ func readPages(raw []byte) (*pdfDocument, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &pageReader{pdfFile: f, d: &pdfDocument{title: f.title()}, fonts: map[any]*pdfFont{}, seen: map[pdfRef]bool{}}
-	r.pages(f.dict(f.root)["Pages"], pdfDict{}, 0)
+	r := &pageReader{pdfFile: f, d: &pdfDocument{title: f.title()}, fonts: map[any]*pdfFont{}}
+	f.eachPage(r.page)
 	switch {
 	case len(r.d.pages) == 0:
 		return nil, damaged("the PDF has no pages that can be found")
-	case r.written > MaxBytes:
-		return nil, tooBig(MaxBytes)
+	case r.written > pdfWritten:
+		return nil, tooBig(pdfWritten)
+	case r.left <= 0:
+		return nil, fmt.Errorf("%w: over %d MB come out of its pages (split it into parts)", ErrTooBig, pdfUnpacked>>20)
+	case len(r.d.pages) >= pdfPages:
+		return nil, fmt.Errorf("%w: it has over %d pages (split it into parts)", ErrTooBig, pdfPages)
+	case r.operators > pdfOperators:
+		return nil, fmt.Errorf("%w: what draws its pages goes on and on (print it to a new PDF)", ErrIntricate)
 	}
 	return r.d, nil
+}
+
+// weighPages refuses a PDF of whose pages more comes out than any text has: a program
+// without limits would be busy with it for minutes. What is wrong with it otherwise
+// that program says.
+func weighPages(raw []byte) error {
+	f, err := openPDF(raw)
+	if err != nil {
+		return nil
+	}
+	f.left = maxWeight
+	f.eachPage(func(page, _ pdfDict) { f.contents(page["Contents"]) })
+	if f.left <= 0 {
+		return fmt.Errorf("%w: over %d MB come out of its pages (split it into parts)", ErrTooBig, maxWeight>>20)
+	}
+	return nil
 }
 
 // pageReader reads one page after another.
@@ -38,35 +72,52 @@ type pageReader struct {
 	*pdfFile
 	d         *pdfDocument
 	fonts     map[any]*pdfFont
-	seen      map[pdfRef]bool // nodes of the tree of pages
 	operators int
 	written   int // bytes of text
 }
 
-// pages walks the tree of pages (7.7.3). A node hands its resources and its
-// box down.
-func (r *pageReader) pages(node any, above pdfDict, depth int) {
-	ref, isRef := node.(pdfRef)
-	dict := r.dict(node)
-	if dict == nil || depth > pdfDepth || isRef && r.seen[ref] || len(r.d.pages) >= pdfPages {
-		return
+// eachPage walks the tree of pages (7.7.3) and calls a function for each, with what
+// the nodes above hand down to it.
+func (f *pdfFile) eachPage(read func(page, handed pdfDict)) {
+	pages, seen := 0, map[pdfRef]bool{}
+	var walk func(node any, above pdfDict, depth int)
+	walk = func(node any, above pdfDict, depth int) {
+		ref, isRef := node.(pdfRef)
+		dict := f.dict(node)
+		if dict == nil || depth > pdfDepth || isRef && seen[ref] || pages >= pdfPages {
+			return
+		}
+		if isRef {
+			seen[ref] = true
+		}
+		handed := dict.handed(above)
+		kids := f.array(dict["Kids"])
+		for _, kid := range kids {
+			walk(kid, handed, depth+1)
+		}
+		if kids == nil {
+			pages++
+			read(dict, handed)
+		}
 	}
-	if isRef {
-		r.seen[ref] = true
-	}
+	walk(f.dict(f.root)["Pages"], pdfDict{}, 0)
+}
+
+// handed is what a node hands down: its resources and its box, or else those that
+// are handed down to it.
+func (d pdfDict) handed(above pdfDict) pdfDict {
 	handed := pdfDict{}
 	for _, key := range []pdfName{"Resources", "MediaBox"} {
 		handed[key] = above[key]
-		if dict[key] != nil {
-			handed[key] = dict[key]
+		if d[key] != nil {
+			handed[key] = d[key]
 		}
 	}
-	if kids := r.array(dict["Kids"]); kids != nil {
-		for _, kid := range kids {
-			r.pages(kid, handed, depth+1)
-		}
-		return
-	}
+	return handed
+}
+
+// page reads a page.
+func (r *pageReader) page(dict, handed pdfDict) {
 	page := pdfPage{width: 595, height: 842} // A4
 	box := r.array(handed["MediaBox"])
 	if len(box) == 4 {
@@ -82,13 +133,13 @@ func (r *pageReader) pages(node any, above pdfDict, depth int) {
 }
 
 // contents is a page's content: a stream, or several that are one.
-func (r *pageReader) contents(object any) []byte {
-	if stream := r.stream(object); stream != nil {
-		return r.unpacked(stream)
+func (f *pdfFile) contents(object any) []byte {
+	if stream := f.stream(object); stream != nil {
+		return f.unpacked(stream)
 	}
 	var all []byte
-	for _, part := range r.array(object) {
-		all = append(append(all, r.unpacked(r.stream(part))...), '\n')
+	for _, part := range f.array(object) {
+		all = append(append(all, f.unpacked(f.stream(part))...), '\n')
 	}
 	return all
 }
@@ -133,7 +184,7 @@ func (c *pageContent) run(raw []byte, resources any, forms int) {
 	if c.scale == 0 {
 		c.scale = 1
 	}
-	p := pdfParser{raw: raw}
+	p := pdfParser{raw: raw, count: new(int)}
 	var operands []any
 	for p.skipBlank(); p.at < len(raw); p.skipBlank() {
 		object := p.object(0)
@@ -144,7 +195,7 @@ func (c *pageContent) run(raw []byte, resources any, forms int) {
 			}
 			continue
 		}
-		if c.operators++; c.operators > pdfOperators || c.written > MaxBytes {
+		if c.operators++; c.operators > pdfOperators || c.written > pdfWritten {
 			return
 		}
 		if word == "ID" {
@@ -253,6 +304,7 @@ func (c *pageContent) setFont(operands []any, resources any) {
 		c.font = c.fonts[ref]
 		return
 	}
+	c.operators += fontOperators
 	c.font = c.pdfFile.font(object)
 	if isRef {
 		c.fonts[ref] = c.font
@@ -269,6 +321,7 @@ func (c *pageContent) form(operands []any, resources any, forms int) {
 	if form == nil || c.name(form.dict["Subtype"]) != "Form" {
 		return
 	}
+	c.operators += formOperators
 	outside, saved := c.ctm, c.textState
 	if m := c.array(form.dict["Matrix"]); len(m) == 6 {
 		c.ctm = matrix{c.number(m[0]), c.number(m[1]), c.number(m[2]), c.number(m[3]), c.number(m[4]), c.number(m[5])}.times(c.ctm)
@@ -344,6 +397,7 @@ func alike(a, b float64) bool { return min(a, b) > max(a, b)*0.8 }
 
 func (c *pageContent) endWord() {
 	if n := len(c.line.words); n > 0 {
+		c.written += wordBytes
 		c.line.words[n-1].text = strings.ToValidUTF8(string(c.word), string(utf8.RuneError))
 	}
 	c.word = c.word[:0]

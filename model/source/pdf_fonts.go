@@ -18,6 +18,7 @@ import (
 
 // pdfFont says what the bytes of a string are (ISO 32000-2, 9.5 to 9.10).
 type pdfFont struct {
+	of        *pdfFile
 	toUnicode map[string]string // by the bytes of a code
 	longest   int               // bytes of a code in it
 	wide      bool              // codes are of two bytes
@@ -38,7 +39,7 @@ type glyph struct {
 // font reads a font.
 func (f *pdfFile) font(object any) *pdfFont {
 	dict := f.dict(object)
-	font := &pdfFont{widths: map[int]float64{}, glyphs: map[byte]string{}, known: map[string]string{}, width: 500, codec: charmap.Windows1252}
+	font := &pdfFont{of: f, widths: map[int]float64{}, glyphs: map[byte]string{}, known: map[string]string{}, width: 500, codec: charmap.Windows1252}
 	font.readToUnicode(f.unpacked(f.stream(dict["ToUnicode"])))
 	if f.name(dict["Subtype"]) == "Type0" {
 		font.wide, font.width = true, 1000
@@ -50,7 +51,7 @@ func (f *pdfFile) font(object any) *pdfFont {
 	}
 	first := int(f.number(dict["FirstChar"]))
 	for i, width := range f.array(dict["Widths"]) {
-		font.widths[first+i] = f.number(width)
+		font.setWidth(first+i, width)
 	}
 	f.readEncoding(font, dict["Encoding"])
 	return font
@@ -61,12 +62,11 @@ func (f *pdfFile) readWideWidths(font *pdfFont, dict pdfDict) {
 	if dict["DW"] != nil {
 		font.width = f.number(dict["DW"])
 	}
-	const most = 100_000
 	for w := f.array(dict["W"]); len(w) >= 2; {
 		first := int(f.number(w[0]))
 		if each := f.array(w[1]); each != nil {
 			for i, width := range each {
-				font.widths[first+i] = f.number(width)
+				font.setWidth(first+i, width)
 			}
 			w = w[2:]
 			continue
@@ -74,11 +74,20 @@ func (f *pdfFile) readWideWidths(font *pdfFont, dict pdfDict) {
 		if len(w) < 3 {
 			return
 		}
-		for code := first; code <= int(f.number(w[1])) && len(font.widths) < most; code++ {
-			font.widths[code] = f.number(w[2])
+		for code := first; code <= int(f.number(w[1])) && font.setWidth(code, w[2]); code++ {
 		}
 		w = w[3:]
 	}
+}
+
+// setWidth sets the width of a code, if the fonts of the file have not had as many
+// as they may. So it is with the characters of codes.
+func (font *pdfFont) setWidth(code int, width any) bool {
+	if font.of.codes++; font.of.codes > pdfCodes {
+		return false
+	}
+	font.widths[code] = font.of.number(width)
+	return true
 }
 
 // readEncoding reads what the bytes of a simple font are (9.6.5).
@@ -93,6 +102,9 @@ func (f *pdfFile) readEncoding(font *pdfFont, object any) {
 	}
 	code := 0
 	for _, entry := range f.array(dict["Differences"]) {
+		if f.codes++; f.codes > pdfCodes {
+			return
+		}
 		switch e := f.resolve(entry).(type) {
 		case float64:
 			code = int(e)
@@ -129,9 +141,9 @@ func (font *pdfFont) readToUnicode(cmap []byte) {
 		return
 	}
 	font.toUnicode = map[string]string{}
-	p := pdfParser{raw: cmap}
+	p := pdfParser{raw: cmap, count: new(int)}
 	var operands []any
-	for p.skipBlank(); p.at < len(cmap); p.skipBlank() {
+	for p.skipBlank(); p.at < len(cmap) && font.of.codes <= pdfCodes; p.skipBlank() {
 		object := p.object(0)
 		word, ok := object.(operator)
 		if !ok {
@@ -156,10 +168,9 @@ func (font *pdfFont) readToUnicode(cmap []byte) {
 
 // maps takes one code's characters, the last of them so much further on.
 func (font *pdfFont) maps(code, meant any, further int) {
-	const most = 100_000
 	from, ok := code.(string)
 	to, too := meant.(string)
-	if !ok || !too || len(from) == 0 || len(from) > 4 || len(font.toUnicode) >= most {
+	if font.of.codes++; !ok || !too || len(from) == 0 || len(from) > 4 || font.of.codes > pdfCodes {
 		return
 	}
 	units := make([]uint16, 0, len(to)/2)
@@ -182,7 +193,7 @@ func (font *pdfFont) mapsRange(first, last, meant any) {
 	}
 	each, _ := meant.([]any)
 	low, high := codeOf(from), codeOf(to)
-	for code := low; code <= high && code-low < 1<<16; code++ {
+	for code := low; code <= high && code-low < 1<<16 && font.of.codes <= pdfCodes; code++ {
 		written := make([]byte, len(from))
 		for i, rest := len(from)-1, code; i >= 0; i, rest = i-1, rest>>8 {
 			written[i] = byte(rest)

@@ -289,17 +289,23 @@ var noteStart = lazyregexp.New(`^(?:\[?\d{1,3}[\]).、]?|[①-⑳]|[*†‡※])
 // come column by column.
 func (p *pdfPage) gatherTables() {
 	narrow := func(l *pdfLine) bool { return l.right-l.left < p.width*0.35 }
+	var lines []pdfLine
 	for start := 0; start < len(p.lines); {
 		end := start
 		for end < len(p.lines) && narrow(&p.lines[end]) {
 			end++
 		}
-		if end-start >= 4 {
-			p.lines = slices.Replace(p.lines, start, end, rows(p.lines[start:end])...)
-			end = min(end, len(p.lines))
+		beside := p.lines[start:end]
+		if len(beside) >= 4 {
+			beside = rows(beside)
 		}
-		start = max(end, start+1)
+		lines = append(lines, beside...)
+		if end < len(p.lines) {
+			lines = append(lines, p.lines[end])
+		}
+		start = end + 1
 	}
+	p.lines = lines
 }
 
 // rows are lines, with those on the same height as one, if there are at least
@@ -314,7 +320,7 @@ func rows(lines []pdfLine) []pdfLine {
 		all = append(all, row(cells))
 	}
 	if several < 2 {
-		return slices.Clone(lines)
+		return lines
 	}
 	return all
 }
@@ -322,8 +328,9 @@ func rows(lines []pdfLine) []pdfLine {
 // row is one line of several beside each other, from the left.
 func row(cells []pdfLine) pdfLine {
 	whole := cells[0]
+	whole.words = slices.Clone(whole.words)
 	for _, cell := range cells[1:] {
-		whole.words = slices.Concat(whole.words, []pdfWord{{left: whole.right, right: whole.right, text: bar}}, cell.words)
+		whole.words = append(append(whole.words, pdfWord{left: whole.right, right: whole.right, text: bar}), cell.words...)
 		whole.right = max(whole.right, cell.right)
 	}
 	return whole

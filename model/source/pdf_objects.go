@@ -34,25 +34,28 @@ type pdfStream struct {
 
 // What reading a PDF may take.
 const (
-	pdfDepth    = 60       // objects inside each other
-	pdfObjects  = 200_000  // objects of a file
-	pdfUnpacked = 32 << 20 // bytes, of all streams together
+	pdfDepth    = 60        // objects inside each other
+	pdfObjects  = 200_000   // objects of a file
+	pdfUnpacked = 32 << 20  // bytes, of all streams together
+	pdfCodes    = 1_000_000 // codes and widths of all fonts together
 )
 
-// pdfObjectsOf is a file's objects by their numbers.
+// pdfFile is a file's objects by their numbers.
 type pdfFile struct {
 	objects map[pdfRef]any
 	root    any
 	info    any // what the file says of itself
 	locked  bool
 	left    int // bytes that may still be unpacked
+	count   int // of the objects that were read
+	codes   int // of fonts that were read
 }
 
 // openPDF reads the objects of a file. Of two with a number the later one
 // counts, as it is what was saved later.
 func openPDF(raw []byte) (*pdfFile, error) {
 	f := &pdfFile{objects: map[pdfRef]any{}, left: pdfUnpacked}
-	p := pdfParser{raw: raw}
+	p := pdfParser{raw: raw, count: &f.count}
 	var packed []*pdfStream
 	for range pdfObjects {
 		number, found := p.nextObject()
@@ -81,6 +84,8 @@ func openPDF(raw []byte) (*pdfFile, error) {
 	switch {
 	case f.locked:
 		return nil, fmt.Errorf("%w: it is locked (install poppler's pdftotext, which opens many such files, or print it to a new PDF)", ErrEncrypted)
+	case f.count > pdfElements:
+		return nil, fmt.Errorf("%w: it has millions of objects (print it to a new PDF)", ErrIntricate)
 	case f.dict(f.root) == nil:
 		return nil, damaged("the PDF has no pages that can be found")
 	}
@@ -104,6 +109,9 @@ func (p *pdfParser) nextObject() (pdfRef, bool) {
 	for p.skipPast("obj") {
 		const longest = 30
 		before := p.raw[max(p.at-longest, 0) : p.at-len("obj")]
+		if bare := bytes.TrimRight(before, " \t\r\n\f\x00"); len(bare) == 0 || bare[len(bare)-1] < '0' || bare[len(bare)-1] > '9' {
+			continue // a file may have millions of these
+		}
 		if words := objectNumber.FindSubmatch(before); words != nil {
 			number, _ := strconv.Atoi(string(words[1])) // digits, by the pattern
 			return pdfRef(number), true
@@ -141,14 +149,14 @@ func (f *pdfFile) describe(dict pdfDict) {
 func (f *pdfFile) unpack(stream *pdfStream) {
 	content := f.unpacked(stream)
 	first := int(f.number(stream.dict["First"]))
-	p := pdfParser{raw: content}
+	p := pdfParser{raw: content, count: &f.count}
 	for range int(f.number(stream.dict["N"])) {
 		number, ok := p.object(0).(float64)
 		offset, too := p.object(0).(float64)
 		if !ok || !too || len(f.objects) >= pdfObjects {
 			return
 		}
-		inner := pdfParser{raw: content, at: min(max(first+int(offset), 0), len(content))}
+		inner := pdfParser{raw: content, count: &f.count, at: min(max(first+int(offset), 0), len(content))}
 		if _, there := f.objects[pdfRef(number)]; !there {
 			f.objects[pdfRef(number)] = inner.object(0)
 		}
@@ -199,7 +207,7 @@ func (f *pdfFile) stream(object any) *pdfStream {
 
 // unpacked is what a stream says (7.4); as far as it can be.
 func (f *pdfFile) unpacked(stream *pdfStream) []byte {
-	if stream == nil {
+	if stream == nil || f.left <= 0 {
 		return nil
 	}
 	var filters []any

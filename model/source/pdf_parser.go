@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"strconv"
+	"strings"
 
 	"lectern/model/lazyregexp"
 )
@@ -12,14 +13,15 @@ import (
 type pdfParser struct {
 	raw   []byte
 	at    int
-	count int // of the objects so far
+	count *int // of the objects so far; parsers may share it
 }
 
 // What a parser reads at most: objects, which take more memory than the bytes
 // that they are read from, and the longest string.
 const (
-	pdfElements = 2_000_000
-	pdfString   = 1 << 20 // bytes
+	pdfElements  = 2_000_000
+	dictElements = 6       // a dictionary takes as much memory as so many
+	pdfString    = 1 << 20 // bytes
 )
 
 func isPDFBlank(c byte) bool {
@@ -50,7 +52,7 @@ type operator string
 
 // object is the next object, or operator; nil at the end too.
 func (p *pdfParser) object(depth int) any {
-	if p.count++; p.count > pdfElements {
+	if *p.count++; *p.count > pdfElements {
 		p.at = len(p.raw)
 	}
 	p.skipBlank()
@@ -111,17 +113,27 @@ func (p *pdfParser) word() string {
 
 func (p *pdfParser) readName() pdfName {
 	p.at++
-	name := []byte(p.word())
-	for i := 0; i+2 < len(name); i++ {
-		if code, err := strconv.ParseUint(string(name[i+1:i+3]), 16, 8); name[i] == '#' && err == nil {
-			name = append(append(name[:i:i], byte(code)), name[i+3:]...)
-		}
+	word := p.word()
+	if !strings.Contains(word, "#") {
+		return pdfName(word)
 	}
-	return pdfName(name)
+	var name strings.Builder
+	for i := 0; i < len(word); i++ {
+		c := word[i]
+		if c == '#' && i+2 < len(word) {
+			if code, err := strconv.ParseUint(word[i+1:i+3], 16, 8); err == nil {
+				c = byte(code)
+				i += 2
+			}
+		}
+		name.WriteByte(c)
+	}
+	return pdfName(name.String())
 }
 
 func (p *pdfParser) readDict(depth int) pdfDict {
 	p.at += len("<<")
+	*p.count += dictElements
 	dict := pdfDict{}
 	for p.skipBlank(); p.at < len(p.raw); p.skipBlank() {
 		if bytes.HasPrefix(p.raw[p.at:], []byte(">>")) {

@@ -154,6 +154,12 @@ func TestPDFTitle(t *testing.T) {
 func TestBadPDF(t *testing.T) {
 	alone(t)
 	bomb := deflated(strings.Repeat(" ", 70<<20))
+	var numbers strings.Builder
+	for i := range 2000 {
+		fmt.Fprintf(&numbers, "%05d 0 ", 1000+i)
+	}
+	nested := deflated(numbers.String() + "[" + strings.Repeat("1 ", 2000))
+	pages := "%PDF-1.4\n1 0 obj << /Pages 2 0 R >> endobj 2 0 obj << /Kids [" + strings.Repeat("<< >>", pdfPages+1) + "] >> endobj trailer << /Root 1 0 R >>"
 	loop := "%PDF-1.4\n1 0 obj << /Pages 2 0 R >> endobj 2 0 obj << /Kids [2 0 R 2 0 R 3 0 R] >> endobj 3 0 obj 4 0 R endobj 4 0 obj 3 0 R endobj trailer << /Root 1 0 R >>"
 	for _, test := range []struct {
 		what, raw string
@@ -165,10 +171,16 @@ func TestBadPDF(t *testing.T) {
 		{"a lock", pdfOf("", "", "") + "trailer << /Root 1 0 R /Encrypt 9 0 R >>", ErrEncrypted, "locked"},
 		{"pictures", pdfOf(standardFonts, "", "/Im Do"), ErrUnreadable, "its pages are pictures (make text of them first, for example with ocrmypdf)"},
 		{"letters that are nothing", pdfOf("/F << /Subtype /Type0 /Encoding /Identity-H >>", "", at(50, 700, 12, "<000100020003> Tj")), ErrUnreadable, "its fonts do not say what their letters are"},
-		{"a bomb", pdfOf(standardFonts, "50 0 obj << /Type /ObjStm /N 1 /First 0 /Filter /FlateDecode >> stream\n"+bomb+"\nendstream endobj", ""), ErrUnreadable, "pictures"},
+		{"a bomb", pdfOf(standardFonts, "50 0 obj << /Type /ObjStm /N 1 /First 0 /Filter /FlateDecode >> stream\n"+bomb+"\nendstream endobj", ""), ErrTooBig, "over 32 MB come out of its pages (split it into parts)"},
 		{"arrays in arrays", "%PDF-1.7 1 0 obj " + strings.Repeat("[", 1<<20), ErrDamaged, "no pages"},
-		{"forms in forms", pdfOf(standardFonts, "5 0 obj << /Subtype /Form >> stream\n"+strings.Repeat("/X Do ", 100)+"\nendstream endobj", "/X Do"), ErrUnreadable, "pictures"},
-		{"too many words", pdfOf(standardFonts, "", at(50, 700, 12, strings.Repeat("("+strings.Repeat("word ", 200)+") Tj ", 14_000))), ErrTooBig, "over 10 MB"},
+		{"forms in forms", pdfOf(standardFonts, "5 0 obj << /Subtype /Form >> stream\n"+strings.Repeat("/X Do ", 100)+"\nendstream endobj", "/X Do"), ErrIntricate, "what draws its pages goes on and on (print it to a new PDF)"},
+		{"fonts that map every code, again and again", pdfOf("/F << /Subtype /Type0 /ToUnicode 6 0 R >>", "6 0 obj << >> stream\n"+strings.Repeat("1 beginbfrange <0000> <ffff> <E000> endbfrange ", 100_000)+"\nendstream endobj", at(50, 700, 12, "<0001> Tj")), ErrUnreadable, "its fonts do not say what their letters are"},
+		{"a font with widths for two thousand million codes", pdfOf("/F << /Subtype /Type0 /DescendantFonts [<< /W [0 2000000000 500] >>] >>", "", at(50, 700, 12, "<0001> Tj")), ErrUnreadable, "its fonts do not say what their letters are"},
+		{"very many objects", "%PDF-1.7 1 0 obj [" + strings.Repeat("<< >>", pdfElements/dictElements), ErrIntricate, "it has millions of objects (print it to a new PDF)"},
+		{"one object inside very many", pdfOf(standardFonts, "50 0 obj << /Type /ObjStm /N 2000 /First 16000 /Filter /FlateDecode >> stream\n"+nested+"\nendstream endobj", ""), ErrIntricate, "it has millions of objects"},
+		{"words that are no objects", "%PDF-1.7 " + strings.Repeat("obj ", 1<<20), ErrDamaged, "no pages"},
+		{"very many pages", pages, ErrTooBig, "it has over 5000 pages (split it into parts)"},
+		{"too many words", pdfOf(standardFonts, "", at(50, 700, 12, strings.Repeat("("+strings.Repeat("word ", 200)+") Tj ", 14_000))), ErrTooBig, "over 8 MB"},
 	} {
 		_, err := Read(strings.NewReader(test.raw), "talk.pdf", "")
 		if !errors.Is(err, test.err) || !strings.Contains(err.Error(), test.says) || strings.Contains(err.Error(), "\n") {

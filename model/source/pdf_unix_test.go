@@ -45,6 +45,8 @@ func TestPdftotextFailing(t *testing.T) {
 		{"a password", "echo 'Command Line Error: Incorrect password' >&2; exit 1", ErrEncrypted, "a password locks it"},
 		{"it cannot", "exit 1", ErrDamaged, "pdftotext cannot read the PDF"},
 		{"another program of its name", "exit 99", ErrDamaged, "no pages that can be found"}, // our own reader's word
+		{"it meets the limit of its time", "kill -XCPU $$", ErrIntricate, "does not get done with it (print it to a new PDF)"},
+		{"it meets the limit of its memory", "echo 'Out of memory' >&2; exit 1", ErrIntricate, "does not get done with it"},
 		{"it says nothing", "exit 0", ErrUnreadable, "pictures"},
 		{"it never ends", "while :; do :; done", ErrIntricate, "does not get done with it"},
 		{"it never stops talking", "echo '<page><line>'; while :; do echo '<word>words words words words words words words words words words words words</word>'; done", ErrTooBig, "over 10 MB"},
@@ -56,6 +58,19 @@ func TestPdftotextFailing(t *testing.T) {
 		_, err := Read(strings.NewReader("%PDF-1.7\n"), "talk.pdf", "")
 		if !errors.Is(err, test.err) || !strings.Contains(err.Error(), test.says) {
 			t.Errorf("%s: %v", test.what, err)
+		}
+	}
+}
+
+// What would keep the program busy for minutes is not given to it.
+func TestPDFWeighed(t *testing.T) {
+	page := deflated(strings.Repeat(" ", maxWeight/2+1))
+	raw := pdfOf(standardFonts, "50 0 obj << /Filter /FlateDecode >> stream\n"+page+"\nendstream endobj", "first", "second")
+	for _, contents := range []string{"/Contents 50 0 R", "/Contents [50 0 R 50 0 R]"} {
+		pretend(t, "echo asked >&2; exit 1")
+		raw := strings.NewReplacer("/Contents 11 0 R", contents, "/Contents 13 0 R", "/Contents 50 0 R").Replace(raw)
+		if _, err := Read(strings.NewReader(raw), "talk.pdf", ""); !errors.Is(err, ErrTooBig) || !strings.Contains(err.Error(), "over 64 MB come out of its pages (split it into parts)") {
+			t.Errorf("%s: %v", contents, err)
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"lectern/model"
+	"lectern/model/container"
 )
 
 // MaxBytes is the size of the largest text that is read. A file that holds its
@@ -117,7 +118,7 @@ func readAll(r io.Reader, size int64) ([]byte, error) {
 	return raw, nil
 }
 
-func isPacked(raw []byte) bool { return isZip(raw) || isPDF(raw) }
+func isPacked(raw []byte) bool { return container.IsZip(raw) || isPDF(raw) }
 
 // limitOf is how many bytes a file that begins like raw may have.
 func limitOf(raw []byte) int {
@@ -147,7 +148,7 @@ func parse(f file) (Speech, error) {
 		err = speech.emptiness()
 	}
 	if err != nil {
-		return Speech{}, err
+		return Speech{}, told(err)
 	}
 	return speech, nil
 }

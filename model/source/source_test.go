@@ -11,6 +11,8 @@ import (
 	"testing"
 	"testing/iotest"
 	"unicode/utf8"
+
+	"lectern/model/container"
 )
 
 // checkDecoded holds the laws of text that has been read: whatever the bytes,
@@ -98,8 +100,8 @@ func TestWhatCannotBeRead(t *testing.T) {
 		{"a picture", png, "", ErrBinary, "talk.txt: not text: it looks like a PNG picture (lectern reads plain text, Markdown, HTML, .docx, "},
 		{"a picture, insisted on", png, "utf-8", ErrBinary, "PNG"},
 		{"the start of an archive", "PK\x03\x04\x14\x00", "", ErrDamaged, "talk.txt: damaged: the archive that it is breaks off or is out of order (copy it again, "},
-		{"an older Word file", compoundFile + "\x00", "", ErrBinary, "an older Word or Office file (save it as .docx, or: libreoffice --convert-to docx FILE)"},
-		{"a Word file with a password", compoundFile + string(encryptedPackage), "", ErrEncrypted, "encrypted: a password locks it"},
+		{"an older Word file", container.CompoundFile + "\x00", "", ErrBinary, "an older Word or Office file (save it as .docx, or: libreoffice --convert-to docx FILE)"},
+		{"a Word file with a password", container.CompoundFile + "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00", "", ErrEncrypted, "encrypted: a password locks it"},
 		{"NULs", "ab" + strings.Repeat("\x00", 200) + strings.Repeat("word ", 40), "", ErrBinary, "name its --encoding"},
 		{"control characters", strings.Repeat("\x01\x02\x03ab\xFE", 90), "", ErrBinary, "plain text, Markdown"},
 		{"an encoding nobody knows", "words", "klingon", ErrEncoding, "klingon: no such encoding (choose one of utf-8, "},

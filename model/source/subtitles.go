@@ -54,6 +54,9 @@ func readSubtitles(f *file, s *Speech) error {
 	if err := readText(f, s); err != nil {
 		return err
 	}
+	if len(s.Text) > maxTranscript {
+		return tooBig(maxTranscript)
+	}
 	cues := cuesOf(s.Text)
 	if len(cues) == 0 {
 		s.Format = "text"
@@ -75,6 +78,14 @@ type cue struct {
 	lines      []string
 }
 
+// timingOf is what the line of a timing says; nil of another line.
+func timingOf(line string) []string {
+	if !strings.Contains(line, "-->") { // most lines have none, and a pattern takes its time
+		return nil
+	}
+	return timingLine.FindStringSubmatch(line)
+}
+
 // cuesOf reads the cues of a file. What stands between cues, such as a
 // WebVTT's notes and styles, is nobody's word.
 func cuesOf(text string) []cue {
@@ -82,7 +93,7 @@ func cuesOf(text string) []cue {
 	inCue := false
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
-		timing := timingLine.FindStringSubmatch(line)
+		timing := timingOf(line)
 		switch {
 		case timing != nil:
 			dropNumber(cues, inCue && i > 0)
@@ -118,7 +129,7 @@ func goesOn(rest []string) bool {
 			continue
 		}
 		note := strings.HasPrefix(line, "NOTE") || strings.HasPrefix(line, "STYLE") || strings.HasPrefix(line, "REGION")
-		return !note && !timingLine.MatchString(line) && (i+1 >= len(rest) || !timingLine.MatchString(rest[i+1]))
+		return !note && timingOf(line) == nil && (i+1 >= len(rest) || timingOf(rest[i+1]) == nil)
 	}
 	return false
 }

@@ -75,8 +75,11 @@ func (g *plainPage) writeSpeech(signs []patch) {
 		if p.Kind == model.FrontMatter || p.Span.Empty() {
 			continue
 		}
-		if !p.Continues {
-			io.WriteString(g.out, blank)
+		if p.Continues {
+			blank = ""
+		}
+		if _, err := io.WriteString(g.out, blank); err != nil {
+			return // nobody reads on, and the last flush says so
 		}
 		blank = "\n"
 		o := g.options
