@@ -44,7 +44,7 @@ func appendWords(found []Span, text string, at int) []Span {
 		if word == "" {
 			continue
 		}
-		start += strings.Index(segment, word)
+		start += len(segment) - len(strings.TrimLeftFunc(segment, unicode.IsSpace))
 		span := Span{at + start, at + start + len(word)}
 		isMarks := !strings.ContainsFunc(word, isWordRune)
 		unspaced := strings.ContainsFunc(word, isUnspaced)

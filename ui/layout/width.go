@@ -84,5 +84,8 @@ func Truncate(s string, width int, g Grid) string {
 // Pad is s, in visible form, cut or filled with spaces to exactly width cells.
 func Pad(s string, width int, g Grid) string {
 	s = Truncate(s, width, g)
-	return s + strings.Repeat(" ", max(0, width-g.width(s)))
+	for room := width - g.width(s); room > 0; room = width - g.width(s) {
+		s += strings.Repeat(" ", room) // the first may join a mark that stands before letters
+	}
+	return s
 }
