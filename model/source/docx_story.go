@@ -125,6 +125,7 @@ func (s *wordStory) opensInside(name string) {
 		s.inRuby = true
 		s.ruby.Reset()
 	case "w:footnotereference", "w:endnotereference":
+		s.count(definition)
 		kind := strings.TrimSuffix(strings.TrimPrefix(name, "w:"), "reference")
 		p.write(s.mark(kind, s.attribute("w:id"), s.attribute("w:custommarkfollows")), 0)
 	default:

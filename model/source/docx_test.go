@@ -166,7 +166,7 @@ func TestBadDocx(t *testing.T) {
 		{"a password", string(locked), ErrEncrypted, "a password locks it"},
 		{"a lie about the size", string(lying), ErrDamaged, "cannot be unpacked"},
 		{"a bomb of blanks", docxOf(t, para("", strings.Repeat("<w:tab/>", 1000)+bomb)), ErrIntricate, "without a tag"},
-		{"a bomb of tags", docxOf(t, strings.Repeat("<w:p></w:p>", maxElements)), ErrIntricate, "over a million tags, styles and numberings (save"},
+		{"a bomb of tags", docxOf(t, strings.Repeat("<w:p></w:p>", maxElements)), ErrIntricate, "over a million tags, styles, numberings and notes (save"},
 		{"a bomb of long comments", docxOf(t, strings.Repeat("<!--"+strings.Repeat("x", 5<<20)+"-->", 13)), ErrTooBig, "over 64 MB come out of it (split"},
 		{"a bomb of words", docxOf(t, strings.Repeat(para("", strings.Repeat("word ", 100)), 40_000)), ErrTooBig, "over 10 MB"},
 		{"elements in elements", docxOf(t, strings.Repeat("<w:sdt>", 2000)), ErrIntricate, "over 1000 deep"},

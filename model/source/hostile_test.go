@@ -127,7 +127,7 @@ func TestDepth(t *testing.T) {
 
 // TestVeryMany has very many of what takes more memory or time than its bytes.
 func TestVeryMany(t *testing.T) {
-	const tags = "it has over a million tags, styles and numberings (save it as plain text)"
+	const tags = "it has over a million tags, styles, numberings and notes (save it as plain text)"
 	many := func(unit string) string { return strings.Repeat(unit, maxElements) }
 	word := func(part, content string) string {
 		return zipped(t, packageTypes, "", "word/document.xml", "<w:document>"+para("", "x")+"</w:document>", "word/"+part, content)

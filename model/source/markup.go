@@ -26,7 +26,7 @@ const (
 	maxElements = 1_000_000
 )
 
-// A style or a numbering takes as much memory as so many elements.
+// A style, a numbering or a note takes as much memory as so many elements.
 const definition = 20
 
 // markup reads the tags and the words of HTML or XML, one after another. For
@@ -109,7 +109,7 @@ func (m *markup) next() (event, error) {
 
 func (m *markup) opened(empty bool) (event, error) {
 	if m.count(1); *m.counted > maxElements {
-		return event{}, fmt.Errorf("%w: it has over a million tags, styles and numberings (save it as plain text)", ErrIntricate)
+		return event{}, fmt.Errorf("%w: it has over a million tags, styles, numberings and notes (save it as plain text)", ErrIntricate)
 	}
 	var written []byte
 	written, m.more = m.tokens.TagName()
