@@ -96,35 +96,44 @@ func (d *Document) addSkimmed(span Span, goesOn bool) {
 const wrappedPiece = 1 << 20
 
 // skimWrapped adds the paragraphs of a hard-wrapped text, of which those of the
-// beginning are there. The last paragraph of each piece may go on in the next, and is read
-// again with it.
+// beginning are there. The last paragraph of each piece may go on in the next, and is
+// read again with it: of a text without end on many lines only what is not yet whole,
+// so that every piece gets further.
 func (d *Document) skimWrapped() {
-	start := d.reopen()
+	start, goesOn := d.reopen()
 	for start < len(d.Text) {
 		end := len(d.Text)
 		if end-start > wrappedPiece {
 			end = start + upToLine(d.Text[start:], wrappedPiece)
 		}
-		before := len(d.Paragraphs)
-		for _, p := range fromLines(d.Text[start:end]) {
-			d.addSkimmed(Span{p.Span.Start + start, p.Span.End + start}, false)
-		}
-		start = end
-		if end < len(d.Text) && len(d.Paragraphs) > before+1 {
-			start = d.reopen()
+		d.addWrapped(Span{start, end}, goesOn)
+		if last := &d.Paragraphs[len(d.Paragraphs)-1]; end < len(d.Text) && last.Span.Start > start {
+			start, goesOn = d.reopen()
+		} else {
+			start, goesOn = end, d.Text[end-1] != '\n'
 		}
 	}
 }
 
-// reopen takes the last paragraph away, and is where its line begins.
-func (d *Document) reopen() int {
-	last := len(d.Paragraphs) - 1
-	for d.Paragraphs[last].Continues {
-		last--
+// addWrapped adds the paragraphs of a piece, the first of which may go on with what
+// is there. Whether lines are joined is seen by all of the first one.
+func (d *Document) addWrapped(piece Span, goesOn bool) {
+	line := strings.LastIndexByte(d.Text[:piece.Start], '\n') + 1
+	line = max(line, piece.Start-longestParagraph)
+	for _, p := range fromLines(d.Text[line:piece.End]) {
+		span := Span{max(p.Span.Start+line, piece.Start), p.Span.End + line}
+		d.addSkimmed(span, goesOn)
+		goesOn = false
 	}
-	at := d.Paragraphs[last].Span.Start
+}
+
+// reopen takes the last paragraph away, or its last piece, and is where it begins and
+// whether it goes on with the one before.
+func (d *Document) reopen() (start int, goesOn bool) {
+	last := len(d.Paragraphs) - 1
+	start, goesOn = d.Paragraphs[last].Span.Start, d.Paragraphs[last].Continues
 	d.Paragraphs = d.Paragraphs[:last]
-	return strings.LastIndexByte(d.Text[:at], '\n') + 1
+	return start, goesOn
 }
 
 // movedBy is a paragraph of the text that begins at offset in a longer one. What only
