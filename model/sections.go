@@ -4,54 +4,88 @@ package model
 const sectionsPiece = 1 << 20
 
 // WithSections is a document that was only skimmed, with the sections and turns of
-// the whole text as its parts. They are read piece by piece, so that a text of any
-// length needs little memory beside it; what is smaller than a section, such as
-// leads, is left out, and the paragraphs stay as they are.
+// the whole text as its parts. What the lines are is found piece by piece, so that a
+// text of any length needs little memory beside it; then those that matter to the
+// sections are weighed against each other all together, as Parse does. What is smaller
+// than a section, such as leads, is left out, and the paragraphs stay as they are.
 func (d *Document) WithSections() *Document {
 	whole := &Document{
 		Text: d.Text, Title: d.Title, Speaker: d.Speaker, Date: d.Date, Occasion: d.Occasion,
-		URL: d.URL, Language: d.Language, Paragraphs: d.Paragraphs, manySpeak: d.manySpeak,
+		URL: d.URL, Language: d.Language, Paragraphs: d.Paragraphs,
 	}
-	for start := 0; start < len(d.Text); {
-		// Numerals are understood by those before them.
-		before := d.Paragraphs[d.ParagraphAt(max(start-skimmedEnd, 0))].Outer.Start
-		end := d.pieceEnd(start)
-		parts := sectionsOf(Parse(Source{Text: d.Text[before:end], Language: d.Language}).Parts, before, start)
-		next := end
-		if last := len(parts) - 1; end < len(d.Text) && last > 0 {
-			next = parts[last].Span.Start // it may go on in the next piece
-			parts = parts[:last]
-		}
-		whole.Parts = append(whole.Parts, parts...)
-		start = next
-	}
+	lines := d.sectionLines()
+	weigh(lines, checkSequence(lines))
+	findLists(lines)
+	setLevels(lines)
+	whole.Parts = sectionsOf(whole.tree(lines))
+	whole.manySpeak = manySpeak(lines)
 	return whole
 }
 
-// pieceEnd is where a piece that begins at start ends: with a paragraph.
-func (d *Document) pieceEnd(start int) int {
-	if len(d.Text)-start <= sectionsPiece {
-		return len(d.Text)
+// sectionLines are the lines of which the sections are made. Of others that follow
+// one another the first is enough, but at the end of the text, where a conclusion is
+// found by what it says.
+func (d *Document) sectionLines() []line {
+	var kept []line
+	for first := 0; first < len(d.Paragraphs); {
+		end := first + 1
+		for end < len(d.Paragraphs) && d.Paragraphs[end].Outer.End-d.Paragraphs[first].Outer.Start <= sectionsPiece {
+			end++
+		}
+		for i, l := range d.linesOf(first, end) {
+			atEnd := len(d.Text)-l.p.Span.Start <= skimmedEnd
+			if atEnd || first+i == 0 || matters(&l) {
+				p := *l.p // of the piece nothing else stays
+				l.p = &p
+				kept = append(kept, l)
+			}
+		}
+		first = end
 	}
-	end := d.Paragraphs[d.ParagraphAt(start+sectionsPiece)].Outer.Start
-	if end <= start {
-		return len(d.Text)
+	for i := range kept {
+		kept[i].prev, kept[i].next = nil, nil
+		if i > 0 {
+			kept[i].prev, kept[i-1].next = &kept[i-1], &kept[i]
+		}
 	}
-	return end
+	return kept
 }
 
-// sectionsOf is the sections and turns among parts of a text that begins at offset:
-// those that begin at start or after.
-func sectionsOf(parts []Part, offset, start int) []Part {
+// linesOf are the paragraphs from first to end as the rules see them. What they are
+// depends on those around them: who speaks is seen by the names that come again, and
+// the first and the last lines of a text by their place.
+func (d *Document) linesOf(first, end int) []line {
+	before := d.ParagraphAt(max(d.Paragraphs[first].Outer.Start-skimmedEnd, 0))
+	before = max(min(before, first-startLines), 0)
+	after := min(end+tailLines, len(d.Paragraphs))
+	piece := &Document{Text: d.Text, Paragraphs: make([]Paragraph, after-before)}
+	for i := range piece.Paragraphs {
+		p := &d.Paragraphs[before+i]
+		piece.Paragraphs[i] = NewParagraph(p.Span)
+		piece.Paragraphs[i].Continues = p.Continues
+	}
+	lines := piece.lines()
+	readOnes(lines)
+	classify(lines)
+	return lines[first-before : end-before]
+}
+
+// matters reports whether a line may begin a section or a turn, or is told apart from
+// the line before it by what findLists and the tree look at.
+func matters(l *line) bool {
+	return l.number.style != noNumeral || l.p.Kind == Heading || l.p.Kind == Speaker ||
+		l.prev.number.style != noNumeral || l.p.Kind != l.prev.p.Kind || isBullet(l) != isBullet(l.prev)
+}
+
+// sectionsOf is the sections and turns among parts, each in the one that holds it.
+func sectionsOf(parts []Part) []Part {
 	var kept []Part
 	for _, p := range parts {
-		within := sectionsOf(p.Parts, offset, start)
-		if p.Kind != Heading && p.Kind != Speaker || p.Span.Start+offset < start {
+		within := sectionsOf(p.Parts)
+		if p.Kind != Heading && p.Kind != Speaker {
 			kept = append(kept, within...)
 			continue
 		}
-		p.Span = Span{p.Span.Start + offset, p.Span.End + offset}
-		p.Heading = Span{p.Heading.Start + offset, p.Heading.End + offset}
 		p.Parts = within
 		kept = append(kept, p)
 	}
