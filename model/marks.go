@@ -45,6 +45,7 @@ func firstSentence(text string, limit int) int {
 			return 0
 		}
 		switch {
+		case isHan(r): // most of a Chinese text
 		case strings.ContainsRune(openers, r):
 			depth++
 		case strings.ContainsRune(closers, r):

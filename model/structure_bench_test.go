@@ -14,6 +14,10 @@ func BenchmarkParse(b *testing.B) {
 	b.Run("hard-wrapped", func(b *testing.B) {
 		benchmarkParse(b, hardWrap(megabyteOf(b, "natural-resources-bureau.txt"), 36))
 	})
+	b.Run("short lines", func(b *testing.B) { benchmarkParse(b, strings.Repeat("要开好头，起好步。\n", 1<<20/28)) })
+	b.Run("short turns", func(b *testing.B) {
+		benchmarkParse(b, strings.Repeat("SENATOR BYRD: I do.\nMr. SMITH: No, sir.\n", 1<<20/40))
+	})
 	b.Run("brackets", func(b *testing.B) { benchmarkParse(b, strings.Repeat("([（", 200000)) })
 }
 

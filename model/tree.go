@@ -39,7 +39,10 @@ func (d *Document) tree(lines []line) []Part {
 }
 
 func assemble(nodes []node, children [][]int, parent int) []Part {
-	var parts []Part
+	if len(children[parent+1]) == 0 {
+		return nil
+	}
+	parts := make([]Part, 0, len(children[parent+1]))
 	for _, i := range children[parent+1] {
 		part := nodes[i].Part
 		part.Parts = assemble(nodes, children, i)
@@ -93,6 +96,13 @@ func (d *Document) wordsBefore(start, at int) int {
 func (d *Document) nodes(lines []line) []node {
 	b := treeBuilder{lines: lines}
 	b.survey()
+	begun := 0
+	for i := range lines {
+		if lines[i].p.Kind != Body {
+			begun++
+		}
+	}
+	b.nodes = make([]node, 0, begun) // of many turns a copy is dear
 	for i := range lines {
 		b.add(i)
 	}

@@ -67,6 +67,16 @@ func personRecurs(count map[string]int) bool {
 const maxName = 72
 
 func turnOf(text string) turn {
+	t := markedName(text)
+	if t.mark > 0 && t.confidence == 0 {
+		t.confidence = nameConfidence(t.name)
+	}
+	return t
+}
+
+// markedName is what would be the name if the line starts a turn; how surely it does
+// is left open but of a question.
+func markedName(text string) turn {
 	if rest, ok := strings.CutPrefix(text, "Q"); ok {
 		return questionTurn(rest)
 	}
@@ -74,7 +84,7 @@ func turnOf(text string) turn {
 	if name == "" {
 		return turn{}
 	}
-	return turn{nameKey(name), mark, nameConfidence(name)}
+	return turn{name: nameKey(name), mark: mark}
 }
 
 // cutName is what stands before the first colon, and where the colon ends.
@@ -111,15 +121,15 @@ func nameKey(name string) string {
 	return strings.TrimSpace(name)
 }
 
+// nameConfidence judges a name without what stands in brackets behind it.
 func nameConfidence(name string) float64 {
-	key := nameKey(name)
 	switch {
-	case key == "" || isLabel(key):
+	case name == "" || isLabel(name):
 		return 0
-	case isLatin(key):
-		return latinName(key)
+	case isLatin(name):
+		return latinName(name)
 	}
-	return hanName(key)
+	return hanName(name)
 }
 
 // latinName judges a name in Latin letters: all capitals but for a Mc, with
@@ -205,7 +215,7 @@ func manySpeak(lines []line) bool {
 		if lines[i].p.Kind != Speaker {
 			continue
 		}
-		name := turnOf(lines[i].text).name
+		name := markedName(lines[i].text).name
 		if only != "" && name != only {
 			return true
 		}
@@ -236,7 +246,7 @@ func isTurnStart(text string) bool { return turnOf(text).confidence >= minConfid
 // speaker is who speaks in a line that starts with a name, by the rules or by
 // the format's word.
 func (l *line) speaker() string {
-	if t := turnOf(l.text); t.mark > 0 {
+	if t := markedName(l.text); t.mark > 0 {
 		return strings.TrimRight(t.name, " ")
 	}
 	name := strings.ToValidUTF8(l.text[:min(l.p.Name.Len(), len(l.text))], "")
