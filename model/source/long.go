@@ -58,7 +58,7 @@ func (f *file) readHead(r io.Reader) error {
 	f.raw = make([]byte, headBytes)
 	n, err := io.ReadFull(r, f.raw)
 	f.raw = f.raw[:n]
-	if err == io.ErrUnexpectedEOF {
+	if err == io.ErrUnexpectedEOF || err == io.EOF {
 		return nil
 	}
 	return err
@@ -90,30 +90,7 @@ func isPlain(f *format) bool { return f.name == "text" || f.name == "markdown" }
 // OpenText opens a speech as Open does, but for text in UTF-8, which is not
 // checked: that takes longer than reading it. Check does so later.
 func OpenText(path, encoding string) (s Speech, checked bool, err error) {
-	opened, size, err := openRegular(path)
-	if err != nil {
-		return Speech{}, false, err
-	}
-	defer opened.Close()
-	f := file{name: path, encoding: encoding}
-	if err := f.readHead(opened); err != nil {
-		return Speech{}, false, readError(path, err)
-	}
-	if !isPacked(f.raw) {
-		format, err := f.format()
-		if err == nil && (format.name == "text" || isPlain(format) && size > MaxBytes) && f.isUTF8() {
-			s, err := readLong(opened, size, f)
-			return s, false, err
-		}
-	}
-	s, err = Open(path, encoding)
-	return s, true, err
-}
-
-// isUTF8 reports whether a head is read as UTF-8.
-func (f *file) isUTF8() bool {
-	c, err := choose(f.raw, f.encoding)
-	return err == nil && slices.Contains(c.aliases, "utf8")
+	return open(path, file{name: path, encoding: encoding}, true)
 }
 
 // Check reads what OpenText read as Open would have, when it is not UTF-8 after all.
@@ -124,28 +101,58 @@ func Check(path, encoding string, s Speech) (Speech, error) {
 	return Open(path, encoding)
 }
 
-// openLong reads a file that is over MaxBytes: plain text may be.
-func openLong(opened *os.File, size int64, f file) (Speech, error) {
+// isUTF8 reports whether a head is read as UTF-8.
+func (f *file) isUTF8() bool {
+	c, err := choose(f.raw, f.encoding)
+	return err == nil && slices.Contains(c.aliases, "utf8")
+}
+
+// openLong reads the speech of which f has the head. Only plain text may be over
+// MaxBytes. Text in UTF-8 is taken as it stands in the file, and when it is wanted
+// unchecked that is all.
+func openLong(opened *os.File, size int64, f file, unchecked bool) (s Speech, checked bool, err error) {
 	format, err := f.format()
+	plain := err == nil && isPlain(format)
 	switch {
-	case err != nil:
-		return Speech{}, err
-	case !isPlain(format):
-		return Speech{}, tooBig(MaxBytes)
-	case f.isUTF8():
-		s, err := readLong(opened, size, f)
-		if err == nil {
-			err = s.replaceInvalid()
+	case plain && (size > MaxBytes || format.name == "text") && f.isUTF8():
+		s, err = readLong(opened, size, f)
+		if err == nil && !unchecked && !utf8.ValidString(s.Text) {
+			s, err = readInvalid(opened, size, f, s)
 		}
-		return s, err
+		return s, !unchecked, err
+	case size <= MaxBytes:
+		s, err = readAgain(opened, size, f)
+	case err != nil:
+	case !plain:
+		err = tooBig(MaxBytes)
 	case size > maxPacked:
-		return Speech{}, fmt.Errorf("%w: over %d MB and not UTF-8 (make it UTF-8 first: iconv -t UTF-8)", ErrTooBig, maxPacked>>20)
+		err = fmt.Errorf("%w: over %d MB and not UTF-8 (make it UTF-8 first: iconv -t UTF-8)", ErrTooBig, maxPacked>>20)
+	default:
+		f.plain = true
+		s, err = readAgain(opened, size, f)
 	}
-	rest, err := io.ReadAll(io.LimitReader(opened, size))
-	if err != nil {
-		return Speech{}, err
+	return s, true, err
+}
+
+// readInvalid reads a long text again that was taken for UTF-8 by its head, and is
+// not: its encoding is found out by all of it. What is too long for that has U+FFFD.
+func readInvalid(opened *os.File, size int64, f file, s Speech) (Speech, error) {
+	if size > maxPacked {
+		err := s.replaceInvalid()
+		return s, err
 	}
-	f.raw, f.plain = append(f.raw, rest...), true
+	f.plain = true
+	return readAgain(opened, size, f)
+}
+
+// readAgain reads a file from its beginning, of which f may have the head.
+func readAgain(opened *os.File, size int64, f file) (Speech, error) {
+	raw := make([]byte, size)
+	n, err := opened.ReadAt(raw, 0)
+	if err != nil && err != io.EOF { // it may have shrunk
+		return Speech{}, unread(err)
+	}
+	f.raw = raw[:n]
 	return parse(f)
 }
 
@@ -186,7 +193,7 @@ func readLong(r io.Reader, size int64, f file) (Speech, error) {
 			break
 		}
 		if err != nil {
-			return Speech{}, readError(f.name, err)
+			return Speech{}, unread(err)
 		}
 	}
 	s := Speech{Source: model.Source{Text: text.String()}, Format: "text", Encoding: c.name, Bytes: bytesRead}

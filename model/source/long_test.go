@@ -49,6 +49,9 @@ func TestHeadBeginsTheWhole(t *testing.T) {
 		"small":              {"a.txt", "同志们：\n", true},
 		"a page":             {"a.html", "<html><body>" + strings.Repeat("<p>"+chinese[:60]+"</p>", 30_000), false},
 		"over 10 MB":         {"a.txt", strings.Repeat(lines, 40), true},
+		"over 10 MB, GBK":    {"a.txt", gbk(t, strings.Repeat(lines, 60)), true},
+		"over 10 MB, a slip": {"a.txt", strings.Repeat(chinese, 40) + "\xFF" + chinese, true},
+		"GBK below English":  {"a.txt", strings.Repeat("We have kept our word.\n", 5_000) + gbk(t, strings.Repeat(chinese, 60)), true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := fileOf(t, c.name, c.raw)
@@ -62,6 +65,12 @@ func TestHeadBeginsTheWhole(t *testing.T) {
 			}
 			if !strings.HasPrefix(whole.Text, head.Text) {
 				t.Error("the head does not begin the whole")
+			}
+			if strings.Contains(name, "GBK") && (whole.Encoding != "gb18030" || !strings.HasSuffix(whole.Text, chinese) || whole.Unreadable > 0) {
+				t.Errorf("read as %s, %d characters unreadable", whole.Encoding, whole.Unreadable)
+			}
+			if strings.Contains(name, "slip") && (whole.Encoding != "utf-8" || whole.Unreadable != 1) {
+				t.Errorf("read as %s, %d characters unreadable", whole.Encoding, whole.Unreadable)
 			}
 			quick, checked, err := OpenText(path, "")
 			if err == nil && !checked {

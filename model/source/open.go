@@ -15,26 +15,31 @@ import (
 // Open reads the speech in the file at path, which must be a regular one.
 // Its errors begin with the path as given, control characters and all.
 func Open(path, encoding string) (Speech, error) {
-	return open(path, file{name: path, encoding: encoding})
+	s, _, err := open(path, file{name: path, encoding: encoding}, false)
+	return s, err
 }
 
-func open(path string, f file) (Speech, error) {
+// open opens the speech in the file at path. When it is wanted unchecked, whether
+// text in UTF-8 is that need not be seen.
+func open(path string, f file, unchecked bool) (s Speech, checked bool, err error) {
 	opened, size, err := openRegular(path)
 	if err != nil {
-		return Speech{}, err
+		return Speech{}, false, err
 	}
 	defer opened.Close()
-	if size <= MaxBytes {
-		return read(opened, size, f)
+	if size <= MaxBytes && !unchecked {
+		s, err = read(opened, size, f)
+		return s, true, err
 	}
 	if err := f.readHead(opened); err != nil {
-		return Speech{}, readError(path, err)
+		return Speech{}, false, readError(path, err)
 	}
 	if isPacked(f.raw) {
-		return read(io.MultiReader(bytes.NewReader(f.raw), opened), size, f)
+		s, err = read(io.MultiReader(bytes.NewReader(f.raw), opened), size, f)
+		return s, true, err
 	}
-	s, err := openLong(opened, size, f)
-	return s, named(path, err)
+	s, checked, err = openLong(opened, size, f, unchecked)
+	return s, checked, named(path, err)
 }
 
 // OpenBytes reads what the file at path holds, which must be a regular one, as

@@ -75,8 +75,11 @@ func readBytes(r io.Reader, size int64, name string) ([]byte, error) {
 }
 
 // readError says that a file could not be read.
-func readError(name string, err error) error {
-	return fmt.Errorf("%s: %w (try again, or copy it elsewhere first)", shown(name), cause(err))
+func readError(name string, err error) error { return named(name, unread(err)) }
+
+// unread is readError without the name.
+func unread(err error) error {
+	return fmt.Errorf("%w (try again, or copy it elsewhere first)", cause(err))
 }
 
 // shown is what a file is called in an error.
@@ -111,7 +114,7 @@ func readAll(r io.Reader, size int64) ([]byte, error) {
 	raw := b.Bytes()
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("%w (try again, or copy it elsewhere first)", cause(err))
+		return nil, unread(err)
 	case len(raw) > limitOf(raw):
 		return nil, tooBig(limitOf(raw))
 	}
