@@ -69,7 +69,7 @@ func ReadBytes(r io.Reader, name string) ([]byte, error) { return readBytes(r, 0
 func readBytes(r io.Reader, size int64, name string) ([]byte, error) {
 	raw, err := readAll(r, size)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", shown(name), err)
+		return nil, named(name, err)
 	}
 	return raw, nil
 }
@@ -88,8 +88,12 @@ func shown(name string) string { return cmp.Or(name, "standard input") }
 // read reads a file of which the size is known, or 0 when it is not.
 func read(r io.Reader, size int64, f file) (Speech, error) {
 	var err error
-	if f.raw, err = readBytes(r, size, f.name); err != nil {
-		return Speech{}, err
+	f.raw, err = readAll(r, size)
+	switch {
+	case errors.Is(err, ErrTooBig) && f.name == "" && !isPacked(f.raw): // plain text may have MaxText in a file
+		return Speech{}, named("", fmt.Errorf("%w: over %d MB (save it to a file and open that)", ErrTooBig, MaxBytes>>20))
+	case err != nil:
+		return Speech{}, named(f.name, err)
 	}
 	speech, err := parse(f)
 	return speech, named(f.name, err)
@@ -103,7 +107,8 @@ func named(name string, err error) error {
 	return err
 }
 
-// readAll reads no more than a speech may have, however much there is.
+// readAll reads no more than a speech may have, however much there is; with ErrTooBig
+// it is what was read.
 func readAll(r io.Reader, size int64) ([]byte, error) {
 	var b bytes.Buffer
 	b.Grow(int(size) + bytes.MinRead) // one piece, of the size that it has
@@ -116,7 +121,7 @@ func readAll(r io.Reader, size int64) ([]byte, error) {
 	case err != nil:
 		return nil, unread(err)
 	case len(raw) > limitOf(raw):
-		return nil, tooBig(limitOf(raw))
+		return raw, tooBig(limitOf(raw))
 	}
 	return raw, nil
 }

@@ -115,6 +115,14 @@ func TestWhatCannotBeRead(t *testing.T) {
 	}
 }
 
+// A file may hold more than standard input.
+func TestStandardInputOverTheCap(t *testing.T) {
+	_, err := Read(strings.NewReader(strings.Repeat("x", MaxBytes+1)), "", "")
+	if !errors.Is(err, ErrTooBig) || err.Error() != "standard input: too big: over 10 MB (save it to a file and open that)" {
+		t.Error(err)
+	}
+}
+
 func TestLargestSpeechIsRead(t *testing.T) {
 	s, err := Read(strings.NewReader(strings.Repeat("a", MaxBytes)), "", "")
 	if err != nil || s.Bytes != MaxBytes {
