@@ -28,10 +28,7 @@ func (d *Document) WithSections() *Document {
 func (d *Document) sectionLines() []line {
 	var kept []line
 	for first := 0; first < len(d.Paragraphs); {
-		end := first + 1
-		for end < len(d.Paragraphs) && d.Paragraphs[end].Outer.End-d.Paragraphs[first].Outer.Start <= sectionsPiece {
-			end++
-		}
+		end := d.pieceEnd(first)
 		for i, l := range d.linesOf(first, end) {
 			atEnd := len(d.Text)-l.p.Span.Start <= skimmedEnd
 			if atEnd || first+i == 0 || matters(&l) {
@@ -49,6 +46,15 @@ func (d *Document) sectionLines() []line {
 		}
 	}
 	return kept
+}
+
+// pieceEnd is the paragraph behind the piece that begins with the one at first.
+func (d *Document) pieceEnd(first int) int {
+	end := d.Paragraphs[first].Outer.Start + sectionsPiece
+	if end >= len(d.Text) {
+		return len(d.Paragraphs)
+	}
+	return max(d.ParagraphAt(end), first+1)
 }
 
 // linesOf are the paragraphs from first to end as the rules see them. What they are
