@@ -1,5 +1,10 @@
 package model
 
+import (
+	"slices"
+	"sort"
+)
+
 // sectionsPiece is how many bytes of a long text are read at a time for its sections.
 const sectionsPiece = 1 << 20
 
@@ -13,39 +18,74 @@ func (d *Document) WithSections() *Document {
 		Text: d.Text, Title: d.Title, Speaker: d.Speaker, Date: d.Date, Occasion: d.Occasion,
 		URL: d.URL, Language: d.Language, Paragraphs: d.Paragraphs,
 	}
-	lines := d.sectionLines()
+	lines, turns := d.sectionLines()
 	weigh(lines, checkSequence(lines))
 	findLists(lines)
 	setLevels(lines)
-	whole.Parts = sectionsOf(whole.tree(lines))
-	whole.manySpeak = manySpeak(lines)
+	whole.manySpeak = slices.ContainsFunc(turns, func(t Part) bool { return t.Title != turns[0].Title })
+	whole.Parts, _ = whole.sectionsOf(whole.tree(lines), turns)
 	return whole
 }
 
-// sectionLines are the lines of which the sections are made. Of others that follow
-// one another the first is enough, but at the end of the text, where a conclusion is
-// found by what it says.
-func (d *Document) sectionLines() []line {
-	var kept []line
+// sectionLines are the lines of which the sections are made, and the turns, whose ends
+// are still to be found: there may be millions.
+func (d *Document) sectionLines() ([]line, []Part) {
+	var s sectionSieve
+	var b treeBuilder
 	for first := 0; first < len(d.Paragraphs); {
 		end := d.pieceEnd(first)
-		for i, l := range d.linesOf(first, end) {
-			atEnd := len(d.Text)-l.p.Span.Start <= skimmedEnd
-			if atEnd || first+i == 0 || matters(&l) {
+		b.nodes = b.nodes[:0]
+		for _, l := range d.linesOf(first, end) {
+			if l.p.Kind == Speaker {
+				b.speaker(&l)
+			}
+			// At the end a conclusion is found by what it says.
+			if s.matters(&l) || len(d.Text)-l.p.Span.Start <= skimmedEnd {
 				p := *l.p // of the piece nothing else stays
 				l.p = &p
-				kept = append(kept, l)
+				s.kept = append(s.kept, l)
 			}
+		}
+		for i := range b.nodes {
+			s.turns = append(s.turns, b.nodes[i].Part)
 		}
 		first = end
 	}
-	for i := range kept {
-		kept[i].prev, kept[i].next = nil, nil
+	for i := range s.kept {
+		l := &s.kept[i]
+		l.prev, l.next = nil, nil
 		if i > 0 {
-			kept[i].prev, kept[i-1].next = &kept[i-1], &kept[i]
+			l.prev, s.kept[i-1].next = &s.kept[i-1], l
 		}
 	}
-	return kept
+	return s.kept, s.turns
+}
+
+// bulletClass is behind the kinds that of bullets, which do not end a list.
+const bulletClass = len(kindNames)
+
+// sectionSieve keeps the lines that may begin a section, and of those between two such
+// the first of each kind, which stands for the others: a turn, a line of body, an item.
+type sectionSieve struct {
+	kept  []line
+	turns []Part
+	seen  [bulletClass + 1]bool // by kind, since the last line that may begin a section
+}
+
+func (s *sectionSieve) matters(l *line) bool {
+	if l.number.style != noNumeral && l.p.Kind != Speaker || l.p.Kind == Heading {
+		s.seen = [bulletClass + 1]bool{}
+		return true
+	}
+	class := int(l.p.Kind)
+	if isBullet(l) {
+		class = bulletClass
+	}
+	if s.seen[class] {
+		return false
+	}
+	s.seen[class] = true
+	return true
 }
 
 // pieceEnd is the paragraph behind the piece that begins with the one at first.
@@ -76,24 +116,40 @@ func (d *Document) linesOf(first, end int) []line {
 	return lines[first-before : end-before]
 }
 
-// matters reports whether a line may begin a section or a turn, or is told apart from
-// the line before it by what findLists and the tree look at.
-func matters(l *line) bool {
-	return l.number.style != noNumeral || l.p.Kind == Heading || l.p.Kind == Speaker ||
-		l.prev.number.style != noNumeral || l.p.Kind != l.prev.p.Kind || isBullet(l) != isBullet(l.prev)
-}
-
-// sectionsOf is the sections and turns among parts, each in the one that holds it.
-func sectionsOf(parts []Part) []Part {
-	var kept []Part
+// sectionsOf is the sections and turns among parts, each in the one that holds it. A
+// turn there stands for all up to where it ends; rest is those behind the last part.
+func (d *Document) sectionsOf(parts, turns []Part) (kept, rest []Part) {
 	for _, p := range parts {
-		within := sectionsOf(p.Parts)
-		if p.Kind != Heading && p.Kind != Speaker {
+		if p.Kind == Speaker {
+			count := sort.Search(len(turns), func(i int) bool { return turns[i].Span.Start >= p.Span.End })
+			run := d.endTurns(turns[:count:count], p.Span.End)
+			turns = turns[count:]
+			if kept == nil {
+				kept = run // often all that there is
+			} else {
+				kept = append(kept, run...)
+			}
+			continue
+		}
+		var within []Part
+		within, turns = d.sectionsOf(p.Parts, turns)
+		if p.Kind != Heading {
 			kept = append(kept, within...)
 			continue
 		}
 		p.Parts = within
 		kept = append(kept, p)
 	}
-	return kept
+	return kept, turns
+}
+
+// endTurns lets each turn go on up to the next, and the last to end.
+func (d *Document) endTurns(turns []Part, end int) []Part {
+	for i := range turns {
+		turns[i].Span.End = end
+		if i+1 < len(turns) {
+			turns[i].Span.End = d.wordsBefore(turns[i].Span.Start, turns[i+1].Span.Start)
+		}
+	}
+	return turns
 }
