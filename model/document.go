@@ -162,6 +162,7 @@ type Document struct {
 	manySpeak bool // turns of more than one speaker
 
 	points     pointIndex
+	numbers    numberIndex
 	hash       textHash
 	foldedHash textHash
 }
@@ -209,18 +210,6 @@ func (d *Document) ParagraphAt(offset int) int {
 		return 0
 	}
 	return low - 1
-}
-
-// ParagraphNumber is which paragraph holds the byte at offset, counted from 1 as
-// readers do: those without words, and the file's metadata, do not count.
-func (d *Document) ParagraphNumber(offset int) int {
-	number := 0
-	for i := range d.ParagraphAt(offset) + 1 {
-		if p := &d.Paragraphs[i]; p.Kind != FrontMatter && !p.Span.Empty() && !p.Continues {
-			number++
-		}
-	}
-	return number
 }
 
 // Slice is the text of a span.
