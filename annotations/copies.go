@@ -2,6 +2,7 @@ package annotations
 
 import (
 	"crypto/rand"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -128,10 +129,11 @@ func (s *Store) keepCopy(file string) bool {
 }
 
 // Rescue keeps notes that Save could not save, until this store can save, or
-// another one takes them in as it loads or saves. It reports whether it could:
-// the disk may be the reason for both.
+// another one takes them in as it loads or saves. It reports whether it could: the
+// disk may be the reason for both, and what no file may hold is not read from this
+// one either.
 func (s *Store) Rescue(n *Notes) bool {
-	if os.MkdirAll(s.RescueDir, 0o700) != nil {
+	if n.countable() != nil || os.MkdirAll(s.RescueDir, 0o700) != nil {
 		return false
 	}
 	if s.rescued == "" {
@@ -143,7 +145,8 @@ func (s *Store) Rescue(n *Notes) bool {
 	}
 	temporary := s.rescued + ".tmp"
 	os.Remove(temporary)
-	if s.call().writeFile(temporary, newMode, n.encodeTo) != nil || s.call().rename(temporary, s.rescued) != nil {
+	write := func(f io.Writer) error { return n.encodeTo(io.MultiWriter(newMeter(), f)) }
+	if s.call().writeFile(temporary, newMode, write) != nil || s.call().rename(temporary, s.rescued) != nil {
 		s.call().remove(temporary)
 		return false
 	}

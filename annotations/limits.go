@@ -17,7 +17,7 @@ const (
 	maxCommas = 1 << 23   // which part the values, and may stand in notes too
 )
 
-var errTooLarge = errors.New("the notes are too large for one file")
+var errTooLarge = errors.New("too many notes for one file")
 
 // Fits reports whether notes that Encode has written can be read again.
 func (n *Notes) Fits(encoded []byte) bool {

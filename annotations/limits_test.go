@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 )
@@ -66,4 +67,43 @@ func TestAsManyValuesAsAreRead(t *testing.T) {
 		t.Error("the file changed")
 	}
 	onlyFile(t, s.Path)
+	isNotRescued(t, s, n)
+}
+
+// What cannot be read again is not kept for rescue, and what was kept before stays.
+func TestTooManyNotesAreNotRescued(t *testing.T) {
+	s := newStore(t, nil)
+	before := sampleNotes(t)
+	if !s.Rescue(before) {
+		t.Fatal("the notes could not be kept elsewhere")
+	}
+	kept, err := os.ReadFile(onlyKept(t, s.RescueDir, ".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := NewNotes()
+	for i := range maxItems + 1 {
+		n.Annotations = append(n.Annotations, &Annotation{ID: fmt.Sprintf("%06d", i)})
+	}
+	if s.Rescue(n) {
+		t.Error("too many notes are kept for rescue")
+	}
+	if now, err := os.ReadFile(onlyKept(t, s.RescueDir, "")); err != nil || !bytes.Equal(now, kept) {
+		t.Errorf("what was kept before is not: %v", err)
+	}
+	_, err = s.Save(n)
+	if checkError(t, err, s.Path); !strings.Contains(err.Error(), "too many notes for one file (export and remove some)") {
+		t.Error(err)
+	}
+}
+
+// isNotRescued checks that notes are refused without a trace.
+func isNotRescued(t *testing.T, s *Store, n *Notes) {
+	t.Helper()
+	if s.Rescue(n) {
+		t.Error("they are kept for rescue")
+	}
+	if left := namesIn(s.RescueDir); len(left) > 0 {
+		t.Errorf("%q are left in the rescue folder", left)
+	}
 }
