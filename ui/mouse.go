@@ -144,7 +144,7 @@ func (r *reader) clickPage(x, y int) tea.Cmd {
 
 // clickOutline goes to a row of the outline beside the page.
 func (r *reader) clickOutline(row int) tea.Cmd {
-	return r.takeEntry(r.allEntries, row+firstInView(max(r.here(), 0), r.frame.body, len(r.outline)))
+	return r.takeEntry(r.matching(""), row+firstInView(max(r.here(), 0), r.frame.body, len(r.outline)))
 }
 
 // clickOutlining goes to a row of the outline that is being filtered, which
@@ -159,16 +159,16 @@ func (r *reader) clickOutlining(o *outlining, x, y int) tea.Cmd {
 	if x < left || x >= left+width || row < 0 {
 		return nil
 	}
-	shown := r.matching(o.input.value())
-	return r.takeEntry(shown, row+firstInView(o.at, height-1, len(shown)))
+	o.fit(r)
+	return r.takeEntry(o.shown, row+firstInView(o.at, height-1, o.shown.count()))
 }
 
-func (r *reader) takeEntry(shown []int, i int) tea.Cmd {
-	if i < 0 || i >= len(shown) {
+func (r *reader) takeEntry(shown matches, i int) tea.Cmd {
+	if i < 0 || i >= shown.count() {
 		return nil
 	}
 	r.backToReading()
-	r.toSection(r.outline[shown[i]].start)
+	r.toSection(r.outline[shown.at(i)].start)
 	return nil
 }
 

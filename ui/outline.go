@@ -11,15 +11,13 @@ import (
 	"lectern/model"
 )
 
-// entry is a row of the outline.
+// entry is a row of the outline. Its words are worked out when it is drawn: there
+// may be a million of them.
 type entry struct {
-	kind            model.Kind
+	part            *model.Part
+	start           int // of part.Span
+	parent          int // the index of the entry that holds it; -1 for none
 	depth           int
-	numeral, title  string
-	start           int
-	span            model.Span
-	parent          int  // the index of the entry that holds it; -1 for none
-	unsure          bool // the rules are not confident that it is a heading
 	sharedBeginning bool // the titles beside it begin alike, so their ends tell them apart
 }
 
@@ -27,22 +25,41 @@ type entry struct {
 const unsureBelow = 0.7
 
 // entries flattens the tree of a speech into the rows of its outline.
-func entries(d *model.Document) []entry { return appendEntries(nil, d, d.Parts, 0, -1) }
+func entries(d *model.Document) []entry {
+	if count := countEntries(d.Parts); count > 0 {
+		return appendEntries(make([]entry, 0, count), d.Parts, 0, -1)
+	}
+	return nil
+}
 
-func appendEntries(list []entry, d *model.Document, parts []model.Part, depth, parent int) []entry {
+func countEntries(parts []model.Part) (count int) {
+	for i := range parts {
+		if inOutline(parts[i].Kind) {
+			count++
+		}
+		count += countEntries(parts[i].Parts)
+	}
+	return count
+}
+
+func inOutline(k model.Kind) bool {
+	switch k {
+	case model.Opening, model.Conclusion, model.Heading, model.Lead, model.Speaker:
+		return true
+	}
+	return false
+}
+
+func appendEntries(list []entry, parts []model.Part, depth, parent int) []entry {
 	alike := beginAlike(parts)
 	for i := range parts {
 		p := &parts[i]
-		switch p.Kind {
-		case model.Opening, model.Conclusion, model.Heading, model.Lead, model.Speaker:
-			list = append(list, entry{
-				kind: p.Kind, depth: depth, numeral: p.Numeral, title: entryTitle(d, p), start: p.Span.Start, span: p.Span, parent: parent,
-				unsure: p.Confidence < unsureBelow, sharedBeginning: alike && p.Kind == model.Heading,
-			})
-			list = appendEntries(list, d, p.Parts, depth+1, len(list)-1)
-		default:
-			list = appendEntries(list, d, p.Parts, depth, parent)
+		if !inOutline(p.Kind) {
+			list = appendEntries(list, p.Parts, depth, parent)
+			continue
 		}
+		list = append(list, entry{p, p.Span.Start, parent, depth, alike && p.Kind == model.Heading})
+		list = appendEntries(list, p.Parts, depth+1, len(list)-1)
 	}
 	return list
 }
@@ -93,29 +110,30 @@ func firstRunes(s string, n int) string {
 }
 
 // label is an entry's words in at most width cells.
-func (e *entry) label(l look, width int) string {
+func (e *entry) label(l look, d *model.Document, width int) string {
 	indent := blank(2 * min(e.depth, 3))
-	switch e.kind {
+	switch e.part.Kind {
 	case model.Opening:
 		return l.clip(indent+l.say(sayOpening), width)
 	case model.Conclusion:
 		return l.clip(indent+l.say(sayConclusion), width)
 	}
 	head := indent
-	if e.numeral != "" {
-		head += strings.TrimRight(e.numeral, "、，,.． ") + " "
+	if e.part.Numeral != "" {
+		head += strings.TrimRight(e.part.Numeral, "、，,.． ") + " "
 	}
+	title := entryTitle(d, e.part)
 	if e.sharedBeginning {
-		return l.clip(head+l.clipLeft(e.title, max(width-l.width(head), 4)), width)
+		return l.clip(head+l.clipLeft(title, max(width-l.width(head), 4)), width)
 	}
-	return l.clip(head+e.title, width)
+	return l.clip(head+title, width)
 }
 
 // here is the index of the innermost entry of the outline that holds the cursor, -1
 // for none.
 func (r *reader) here() int {
 	at := sort.Search(len(r.outline), func(i int) bool { return r.outline[i].start > r.cursor }) - 1
-	for at >= 0 && !r.outline[at].span.Contains(r.cursor) {
+	for at >= 0 && !r.outline[at].part.Span.Contains(r.cursor) {
 		at = r.outline[at].parent
 	}
 	return at
@@ -123,23 +141,45 @@ func (r *reader) here() int {
 
 // drawOutline draws the outline round the entry that holds the cursor.
 func (r *reader) drawOutline(width, height int) []string {
-	return r.outlineRows(r.allEntries, max(r.here(), 0), -1, width, height)
+	return r.outlineRows(r.matching(""), max(r.here(), 0), -1, width, height)
 }
 
-// matching is the indices of the entries that hold what was typed.
-func (r *reader) matching(typed string) []int {
-	if typed == "" {
-		return r.allEntries
+// matches are the entries of an outline that hold what was typed: all of them, or
+// those at the indices found.
+type matches struct {
+	typed string
+	all   int
+	found []int
+}
+
+func (m matches) count() int {
+	if m.typed == "" {
+		return m.all
 	}
-	var found []int
-	typed = strings.ToLower(typed)
+	return len(m.found)
+}
+
+// at is the index of the i-th of them in the outline.
+func (m matches) at(i int) int {
+	if m.typed == "" {
+		return i
+	}
+	return m.found[i]
+}
+
+// matching looks at every entry of the outline, unless nothing was typed.
+func (r *reader) matching(typed string) matches {
+	m := matches{typed: strings.ToLower(typed), all: len(r.outline)}
+	if m.typed == "" {
+		return m
+	}
 	for i := range r.outline {
 		e := &r.outline[i]
-		if strings.Contains(strings.ToLower(e.numeral+e.label(r.look, 1<<10)), typed) {
-			found = append(found, i)
+		if strings.Contains(strings.ToLower(e.part.Numeral+e.label(r.look, r.doc(), 1<<10)), m.typed) {
+			m.found = append(m.found, i)
 		}
 	}
-	return found
+	return m
 }
 
 // firstInView is the first of count rows to show in a window of so many, with
@@ -148,12 +188,12 @@ func firstInView(at, window, count int) int {
 	return clamp(at-window/2, 0, max(count-window, 0))
 }
 
-func (r *reader) outlineRows(shown []int, middle, chosen, width, height int) []string {
-	first := firstInView(middle, height, len(shown))
+func (r *reader) outlineRows(shown matches, middle, chosen, width, height int) []string {
+	first := firstInView(middle, height, shown.count())
 	here := r.here()
 	var rows []string
-	for i := first; i < min(first+height, len(shown)); i++ {
-		rows = append(rows, r.outlineRow(shown[i], shown[i] == here, i == chosen, width))
+	for i := first; i < min(first+height, shown.count()); i++ {
+		rows = append(rows, r.outlineRow(shown.at(i), shown.at(i) == here, i == chosen, width))
 	}
 	return rows
 }
@@ -165,17 +205,17 @@ func (r *reader) outlineRow(i int, here, chosen bool, width int) string {
 		pointer = l.sign("›", ">")
 	}
 	count := ""
-	if n := r.book.within(e.span); n > 0 {
+	if n := r.book.within(e.part.Span); n > 0 {
 		count = strconv.Itoa(n)
 	}
-	label := l.fit(e.label(l, width-5), width-5)
+	label := l.fit(e.label(l, r.doc(), width-5), width-5)
 	style := ink{}
 	switch {
 	case chosen:
 		style = l.theme.emphasis(hueSelection)
 	case here:
 		style = ink{words: hueAccent, attributes: bold}
-	case e.unsure, e.kind == model.Lead:
+	case e.part.Confidence < unsureBelow, e.part.Kind == model.Lead:
 		style = ink{words: hueDim}
 	}
 	return l.theme.paint(style, pointer+" "+label) + l.dim(blank(3-l.width(count))+count)
@@ -184,7 +224,15 @@ func (r *reader) outlineRow(i int, here, chosen bool, width int) string {
 // outlining is choosing a part of the speech: type to filter, Enter goes.
 type outlining struct {
 	input *input
-	at    int // among those that match
+	at    int     // among those that match
+	shown matches // those, as fit worked them out
+	of    sought
+}
+
+// sought is all that the entries which match depend on.
+type sought struct {
+	doc   *model.Document
+	typed string
 }
 
 func (*outlining) title() phrase { return sayOutline }
@@ -217,20 +265,28 @@ func (o *outlining) write(_ *reader, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// fit looks for what was typed, once: there may be a million entries.
+func (o *outlining) fit(r *reader) {
+	if of := (sought{r.doc(), o.input.value()}); of != o.of {
+		o.of, o.shown = of, r.matching(of.typed)
+	}
+}
+
 func stepOutline(step int) func(*reader) tea.Cmd {
 	return func(r *reader) tea.Cmd {
 		o := r.mode().(*outlining)
-		o.at = clamp(o.at+step, 0, max(len(r.matching(o.input.value()))-1, 0))
+		o.fit(r)
+		o.at = clamp(o.at+step, 0, max(o.shown.count()-1, 0))
 		return nil
 	}
 }
 
 func takeOutline(r *reader) tea.Cmd {
 	o := r.mode().(*outlining)
-	shown := r.matching(o.input.value())
+	o.fit(r) // a window without room fits nothing
 	r.leave()
-	if o.at < len(shown) {
-		r.toSection(r.outline[shown[o.at]].start)
+	if o.at < o.shown.count() {
+		r.toSection(r.outline[o.shown.at(o.at)].start)
 	}
 	return nil
 }
@@ -244,6 +300,5 @@ func (*outlining) dock(r *reader) dock {
 
 func (o *outlining) draw(r *reader, width, height int) ([]string, *tea.Cursor) {
 	row, cursor := o.input.draw(r.look, " / ", width)
-	shown := r.matching(o.input.value())
-	return append([]string{row}, r.outlineRows(shown, o.at, o.at, width, height-1)...), cursor
+	return append([]string{row}, r.outlineRows(o.shown, o.at, o.at, width, height-1)...), cursor
 }

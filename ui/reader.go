@@ -19,14 +19,13 @@ type reader struct {
 	look   look
 	speech Speech
 
-	page       page
-	book       notebook
-	opening    openingSteps
-	left       []model.Counts // by paragraph: from it to the end
-	signs      int            // characters that signs stand for
-	unseen     int            // characters that take no cell
-	outline    []entry
-	allEntries []int // the indices of outline
+	page    page
+	book    notebook
+	opening openingSteps
+	left    []model.Counts // by paragraph: from it to the end
+	signs   int            // characters that signs stand for
+	unseen  int            // characters that take no cell
+	outline []entry
 
 	width, height int
 	frame         frame
@@ -108,10 +107,6 @@ func (r *reader) take(doc *model.Document) {
 	}
 	r.page = newPage(doc, r.layoutOptions(), r.leadsApart)
 	r.outline = entries(doc)
-	r.allEntries = nil
-	for i := range r.outline {
-		r.allEntries = append(r.allEntries, i)
-	}
 	r.cursor = r.sentenceAt(r.cursor).Start
 }
 
