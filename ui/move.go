@@ -222,21 +222,16 @@ func stepParagraph(step int) func(*reader) tea.Cmd {
 // heading at the top of the page.
 func stepSection(step int) func(*reader) tea.Cmd {
 	return func(r *reader) tea.Cmd {
-		target := -1
-		for _, e := range r.outline {
-			if step > 0 && e.start > r.cursor {
-				target = e.start
-				break
-			}
-			if step < 0 && e.start < r.sentence().Start {
-				target = e.start
-			}
+		i := sort.Search(len(r.outline), func(i int) bool { return r.outline[i].start > r.cursor })
+		if step < 0 {
+			here := r.sentence().Start
+			i = sort.Search(len(r.outline), func(i int) bool { return r.outline[i].start >= here }) - 1
 		}
-		if target < 0 {
+		if i < 0 || i >= len(r.outline) {
 			r.tell(sayNoMoreSections)
 			return nil
 		}
-		r.toSection(target)
+		r.toSection(r.outline[i].start)
 		return nil
 	}
 }
