@@ -31,6 +31,8 @@ type Notes struct {
 
 	journal *journal // of a Set's snapshot and of notes that were loaded
 	copies  int      // see Copies
+
+	described string // the revision that Describe wrote down last; see Described
 }
 
 // ancestor is what the notes, and those that others made meanwhile, were made
@@ -192,6 +194,18 @@ func (n *Notes) Describe(d *model.Document, encoding string) {
 		record.Revisions = put(slices.Clone(record.Revisions), revisionID, RevisionOf(d, encoding))
 	}
 	n.keepText(Text{hash, d.Text})
+	n.described = hash
+}
+
+// Described is the text that Describe has said these notes are about, or those of the
+// Set they are a snapshot of; ok is false when it was not called since they were
+// loaded.
+func (n *Notes) Described() (r Revision, ok bool) {
+	i, ok := search(n.Document.Revisions, revisionID, n.described)
+	if !ok {
+		return Revision{}, false
+	}
+	return n.Document.Revisions[i], true
 }
 
 // keepText keeps the text of today, and drops those that nothing stands on.

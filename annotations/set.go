@@ -216,7 +216,9 @@ func (s *Set) Replace(n *Notes) {
 	if base == nil {
 		base = s.disk
 	}
+	described := s.notes.described
 	s.notes, s.shared = *Merge(base, &s.notes, n), true
+	s.notes.described = described
 	disk := n.clone()
 	disk.origin = nil
 	s.disk = &disk

@@ -396,6 +396,31 @@ func TestDescribeKeepsTheTextsOfTheNotes(t *testing.T) {
 	}
 }
 
+// A set knows which text it was described with, whatever comes in from the disk.
+func TestASetKnowsWhatItWasDescribedWith(t *testing.T) {
+	first, second := document(speech), document(strings.Replace(speech, "学习", "研究", 1))
+	s := NewSet(NewNotes())
+	about := func() string {
+		r, _ := s.Notes().Described()
+		return r.SHA256
+	}
+	if _, ok := s.Notes().Described(); ok {
+		t.Error("notes that nothing is known of are described")
+	}
+	theirs := NewNotes()
+	theirs.Describe(first, "utf-8")
+	if s.Replace(theirs); about() != "" {
+		t.Error("what others described is described here")
+	}
+	for _, d := range []*model.Document{first, second, first} {
+		s.Describe(d, "utf-8")
+		s.Replace(theirs)
+		if about() != textHash(d.Text) {
+			t.Errorf("described with %q", d.Text)
+		}
+	}
+}
+
 func TestTextsThatAreTooLarge(t *testing.T) {
 	n := NewNotes()
 	small, large := document(speech), document(strings.Repeat("大", maxText/3+1))

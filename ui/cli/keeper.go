@@ -46,11 +46,20 @@ func (k *keeper) SaveNotes(n *annotations.Notes) (*annotations.Notes, error) {
 	return saved, nil
 }
 
+// document is the text on the page, as far as the keeper knows.
+func (k *keeper) document() *model.Document {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.s.document
+}
+
 // SavePlace keeps where reading stopped; what came from standard input has no
-// name to find its place again by.
+// name to find its place again by. The document is the one on the page from now on:
+// the memory of a long one before it is free.
 func (k *keeper) SavePlace(d *model.Document, place ui.Place) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	k.s.document = d
 	if k.s.name == standardInput {
 		return nil
 	}

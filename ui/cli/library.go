@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"lectern/annotations"
+	"lectern/model"
 	"lectern/ui"
 )
 
@@ -81,6 +82,7 @@ func (p *program) screenSpeech(s *speech) ui.Speech {
 		Unreadable: s.read.Unreadable, Notice: s.read.Notice,
 		NotesPath: s.store.Path, NotesAside: s.aside, ReadOnly: s.readOnly(),
 	}
+	s.read.Source = model.Source{} // the screen has it, until the file changes
 	k := newKeeper(p, s)
 	shown.Keeper, shown.Copier, shown.Watcher, shown.Drafter = k, k, k, newDrafts(s.store.Path, s.path)
 	if s.canRecode() {
@@ -90,7 +92,7 @@ func (p *program) screenSpeech(s *speech) ui.Speech {
 		shown.Mender = mender{s, p.now}
 	}
 	if s.hasStrays() {
-		shown.Strays = strays{s}
+		shown.Strays = strays{s, k.document}
 	}
 	if r, known := k.places.load(s.path); known && s.name != standardInput {
 		shown.Place = r.place(s.document)

@@ -33,11 +33,11 @@ type speech struct {
 
 	store   annotations.Store
 	notes   *annotations.Notes
-	aside   bool  // the notes are not beside the speech
-	inData  bool  // they are in our own data directory
-	named   bool  // the reader named their file
-	indexed bool  // the index of texts knows of them
-	unread  error // why the notes could not be read whole, and so cannot be written
+	aside   bool   // the notes are not beside the speech
+	inData  bool   // they are in our own data directory
+	named   bool   // the reader named their file
+	unread  error  // why the notes could not be read whole, and so cannot be written
+	indexed string // the text that the index knows them to be made on, as its SHA-256
 
 	// The two files as they were just before they were read; nil for none.
 	state, notesState fs.FileInfo
@@ -137,18 +137,21 @@ func (s *speech) storeAt(path string) annotations.Store {
 	return annotations.Store{Path: path, LockDir: s.store.LockDir, BackupDir: s.store.BackupDir}
 }
 
-// save writes the notes and returns what is on disk then.
+// save writes the notes and returns what is on disk then. Those of a long text are
+// described only now; when the reader has turned to another since, they are already.
 func (s *speech) save(n *annotations.Notes) (*annotations.Notes, error) {
 	if err := s.makeFolder(); err != nil {
 		return nil, err
 	}
-	if s.document != nil && len(s.document.Text) > longText {
+	revision, described := n.Described()
+	if !described {
 		n.Describe(s.document, s.read.Encoding)
+		revision, _ = n.Described()
 	}
 	saved, err := s.store.Save(n)
-	if err == nil && !s.indexed {
-		newTextIndex().add(annotations.RevisionOf(s.document, ""), notedText{s.store.Path, s.path})
-		s.indexed = true
+	if err == nil && s.indexed != revision.SHA256 {
+		newTextIndex().add(revision, notedText{s.store.Path, s.path})
+		s.indexed = revision.SHA256
 	}
 	return saved, err
 }

@@ -11,13 +11,17 @@ import (
 	"strings"
 
 	"lectern/annotations"
+	"lectern/model"
 	"lectern/ui"
 	"lectern/ui/layout"
 )
 
 // strays finds notes of a speech that was moved or renamed without them: notes
 // files that were made on its text.
-type strays struct{ s *speech }
+type strays struct {
+	s        *speech
+	document func() *model.Document // the text they are looked for by
+}
 
 // hasStrays reports whether notes are worth looking for: the speech is a file, and
 // has none where they would be.
@@ -31,7 +35,7 @@ func (f strays) Find() (ui.Stray, bool) {
 	if !f.any() {
 		return ui.Stray{}, false
 	}
-	revision := annotations.RevisionOf(f.s.document, "")
+	revision := annotations.RevisionOf(f.document(), "")
 	var found []ui.Stray
 	for path, alone := range f.files(revision) {
 		store := annotations.Store{Path: path}
@@ -121,7 +125,7 @@ func (f strays) Take(stray ui.Stray, move bool) (*annotations.Notes, error) {
 	if _, err := store.Save(notes); err != nil {
 		return nil, err
 	}
-	revision := annotations.RevisionOf(f.s.document, "")
+	revision := annotations.RevisionOf(f.document(), "")
 	alone := f.files(revision)[stray.Path]
 	newTextIndex().add(revision, notedText{store.Path, f.s.path})
 	if notes, err = store.Load(); err != nil || !move || !alone {
@@ -153,7 +157,7 @@ func (p *program) tellStray(s *speech) {
 	if !s.hasStrays() {
 		return
 	}
-	if stray, ok := (strays{s}).Find(); ok {
+	if stray, ok := (strays{s, func() *model.Document { return s.document }}).Find(); ok {
 		path := shorter(stray.Path)
 		fmt.Fprintf(p.stderr, "lectern: %s\n", layout.Visible(fmt.Sprintf(
 			"%s: these notes seem to belong to it: %s, %s (lectern carry %s %s takes them)",

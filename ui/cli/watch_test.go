@@ -179,3 +179,58 @@ func BenchmarkLook(b *testing.B) {
 		k.Look()
 	}
 }
+
+// A long speech is described by the first save, and after its file has changed with
+// the text that is on the page then, by which its notes are found; the text before is
+// held no longer.
+func TestALongSpeechThatChangesIsDescribedAsItIsNow(t *testing.T) {
+	p, talk := newProgram(t)
+	long := "Old Title\n\n" + strings.Repeat("We meet again today, and so we shall.\n\n", longText/36)
+	write(t, talk, []byte(long))
+	first := opened(t, p, talk)
+	for first.Opening != nil {
+		text, err := first.Opening.Text()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first, err = text.Opening.Rest(); err != nil {
+			t.Fatal(err)
+		}
+		first.Opening = nil
+	}
+	k := first.Keeper.(*keeper)
+	if k.s.read.Text != "" {
+		t.Error("the source is held beside the document")
+	}
+	write(t, talk, []byte("A new title\n\nIt is short now.\n"))
+	fresh, err := first.Watcher.Reread()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := model.Parse(fresh.Source)
+	set := annotations.NewSet(first.Notes)
+	save := func() *annotations.Notes {
+		t.Helper()
+		set.Add(time.Unix(1e9, 0), annotations.New(d, model.Span{End: 5}, time.Unix(1e9, 0)))
+		saved, err := k.SaveNotes(set.Notes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		set.Replace(saved)
+		return saved
+	}
+	set.Describe(d, fresh.Encoding)
+	now := annotations.RevisionOf(d, fresh.Encoding)
+	for range 2 { // what came back from a save is described all the same
+		if saved := save(); len(saved.Document.Revisions) != 1 || saved.Document.Revisions[0].SHA256 != now.SHA256 || len(saved.Texts) != 1 || saved.Texts[0].Text != d.Text {
+			t.Errorf("%d texts, revisions %+v", len(saved.Texts), saved.Document.Revisions)
+		}
+	}
+	entry, err := newTextIndex().load(now)
+	if err != nil || len(entry.Files) != 1 {
+		t.Errorf("the index knows of %v: %v", entry.Files, err)
+	}
+	if err := k.SavePlace(d, ui.Place{}); err != nil || k.document() != d {
+		t.Errorf("the text before is held: %v", err)
+	}
+}
