@@ -193,6 +193,7 @@ func reread(book *notebook, read func() (Speech, error), asked bool, old *model.
 			return rereadMsg{book: book, speech: speech, asked: asked, err: err}
 		}
 		speech.Document = model.Read(speech.Source, notes.RulingsFor(speech.Source.Text)...)
+		annotations.RevisionOf(speech.Document, "") // which a document keeps; a long one takes seconds
 		return rereadMsg{book, speech, notes, annotations.Anchor(speech.Document, notes), moveOffsets(old, speech.Document, offsets), asked, nil}
 	}
 }

@@ -175,13 +175,13 @@ func (r *reader) turnTo(m rereadMsg) tea.Cmd {
 	r.relayout()
 	r.top, _ = r.page.move(r.page.spotOf(r.cursor), -min(above, max(r.frame.body-1, 0)))
 	r.clampTop()
-	cmds := []tea.Cmd{measure(fresh.Document)}
+	// The place is another in this text, and so is the way the file is read, perhaps.
+	cmds := []tea.Cmd{measure(fresh.Document), r.keepPlace(false)}
 	if !canRule(r) {
 		cmds = append(cmds, r.parseAgain()) // it was only skimmed
 	}
 	if r.book.settle(m.places, m.notes); m.asked {
 		r.tellRecoded(m.places)
-		cmds = append(cmds, r.keepPlace(false)) // and how the file is read
 	} else {
 		r.tellReread(m.places)
 	}

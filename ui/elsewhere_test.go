@@ -334,3 +334,24 @@ func TestShiftOffsets(t *testing.T) {
 		}
 	}
 }
+
+// Which text it is, which takes seconds of a long one, is worked out before the page
+// turns; and where reading stopped is kept in the text as it is now.
+func TestTheChangedTextIsHashedBeforeThePageTurns(t *testing.T) {
+	s := speechFile(t, sample)
+	fresh, _ := changedSample(t)
+	want := annotations.RevisionOf(model.Parse(fresh.Source), "")
+	m := reread(nil, func() (Speech, error) { return fresh, nil }, false, s.Document, nil, s.Notes)().(rereadMsg)
+	m.speech.Document.Text = ""
+	if got := annotations.RevisionOf(m.speech.Document, ""); got.SHA256 != want.SHA256 || got.FoldedSHA256 != want.FoldedSHA256 {
+		t.Errorf("it is %+v, not %+v", got, want)
+	}
+
+	st := newStage(t, s, "80x24")
+	st.keys("]]")
+	st.desk.reread, _ = changedSample(t)
+	st.look(News{Speech: FileChanged})
+	if st.desk.place.Offset != st.app.reader.cursor {
+		t.Errorf("reading stopped at %d, kept is %d", st.app.reader.cursor, st.desk.place.Offset)
+	}
+}
