@@ -21,6 +21,9 @@ type keeper struct {
 	notes  track
 	speech track
 	beside besides
+
+	counted *annotations.Notes // which noted counts
+	noted   *noted
 }
 
 func newKeeper(p *program, s *speech) *keeper {
@@ -66,9 +69,18 @@ func (k *keeper) SavePlace(d *model.Document, place ui.Place) error {
 	r := reading{
 		Path: k.s.path, Name: k.s.shortName(), Title: k.s.notes.Info(d).Title,
 		Notes: k.s.store.Path, Read: k.now().UTC(), Encoding: k.s.chosen,
+		Noted: k.count(),
 	}
 	r.put(d, place)
 	return k.places.save(r)
+}
+
+// count counts what the notes on disk hold, once for each state of them.
+func (k *keeper) count() *noted {
+	if k.counted != k.s.notes {
+		k.counted, k.noted = k.s.notes, note(k.s.notes, k.notes.seen)
+	}
+	return k.noted
 }
 
 // CopyNotes writes the notes to a file that is not there yet.

@@ -39,7 +39,7 @@ func (p *program) forOthers() *program {
 func (l library) Recent() ([]ui.Recent, error) {
 	var list []ui.Recent
 	for _, r := range newPlaces().recent() {
-		list = append(list, ui.Recent{Name: r.Name, Title: r.Title, Path: r.Path, Annotations: countNotes(r.Notes)})
+		list = append(list, ui.Recent{Name: r.Name, Title: r.Title, Path: r.Path, Annotations: r.noted().Annotations})
 	}
 	return list, nil
 }
@@ -48,18 +48,15 @@ func (l library) Recent() ([]ui.Recent, error) {
 func (l library) KnownTags() ([]annotations.TagCount, error) {
 	sums := map[string]annotations.TagCount{}
 	for _, r := range newPlaces().recent() {
-		for _, tag := range readNotes(r.Notes).TagCounts() {
-			tag.Count += sums[tag.Path].Count
-			sums[tag.Path] = tag
+		for _, tag := range r.noted().Tags {
+			count := sums[tag.Path].Count + tag.Count
+			sums[tag.Path] = annotations.TagCount{Path: tag.Path, Color: tag.Color, Count: count}
 		}
 	}
 	tags := slices.Collect(maps.Values(sums))
 	slices.SortFunc(tags, func(a, b annotations.TagCount) int { return cmp.Compare(a.Path, b.Path) })
 	return tags, nil
 }
-
-// countNotes is how many annotations a notes file holds, as far as it can be read.
-func countNotes(path string) int { return len(readNotes(path).Live()) }
 
 // readNotes is a notes file as far as it can be read.
 func readNotes(path string) *annotations.Notes {

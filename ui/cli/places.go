@@ -6,11 +6,13 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"time"
 
+	"lectern/annotations"
 	"lectern/model"
 	"lectern/ui"
 )
@@ -31,6 +33,54 @@ type reading struct {
 	Marks map[string]int `json:"marks"` // letter → code points
 	// Encoding is the one the reader chose for the file; empty when it is found out.
 	Encoding string `json:"encoding,omitempty"`
+	// Noted is what the notes held when the place was kept; nil for no notes, and in
+	// places that were kept by versions before it.
+	Noted *noted `json:"noted,omitempty"`
+}
+
+// noted is what a notes file holds, so that lists of speeches need not read it.
+type noted struct {
+	Size        int64     `json:"size"` // of the file, in bytes
+	Written     time.Time `json:"written"`
+	Annotations int       `json:"annotations"` // live ones
+	Tags        []usedTag `json:"tags,omitempty"`
+}
+
+// usedTag is a tag with the live annotations that carry it.
+type usedTag struct {
+	Path  string            `json:"path"`
+	Color annotations.Color `json:"color,omitempty"`
+	Count int               `json:"count"`
+}
+
+// note counts what notes hold; file is their file, nil for none.
+func note(n *annotations.Notes, file fs.FileInfo) *noted {
+	if file == nil {
+		return nil
+	}
+	counted := &noted{Size: file.Size(), Written: file.ModTime(), Annotations: len(n.Live())}
+	for _, tag := range n.TagCounts() {
+		counted.Tags = append(counted.Tags, usedTag{tag.Path, tag.Color, tag.Count})
+	}
+	return counted
+}
+
+// quicklyRead is how many bytes of notes are read for the sake of their numbers.
+const quicklyRead = 1 << 20
+
+// noted is what the notes of a speech hold. A file that was written since is read, or
+// if it is large, is taken for what it was.
+func (r reading) noted() noted {
+	file := stateOf(r.Notes)
+	switch {
+	case file == nil:
+		return noted{}
+	case r.Noted != nil && (file.Size() > quicklyRead || r.Noted.Size == file.Size() && r.Noted.Written.Equal(file.ModTime())):
+		return *r.Noted
+	case file.Size() > quicklyRead:
+		return noted{}
+	}
+	return *note(readNotes(r.Notes), file)
 }
 
 // recentSpeeches is how many speeches are offered for reading on.

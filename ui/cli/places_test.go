@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"lectern/annotations"
 	"lectern/model"
 	"lectern/ui"
 )
@@ -72,5 +73,90 @@ func TestRecentIsTheLatestFirst(t *testing.T) {
 	list := kept.recent()
 	if len(list) != recentSpeeches || filepath.Base(list[0].Path) != fmt.Sprintf("%02d.txt", recentSpeeches+3) {
 		t.Errorf("%d, first %s", len(list), list[0].Path)
+	}
+}
+
+// The numbers of notes are kept with the place, and hold as long as their file is the
+// same; only of a small file are they counted anew.
+func TestNumbersOfNotesAreKeptWithThePlace(t *testing.T) {
+	p, talk := newProgram(t)
+	s := opened(t, p, talk)
+	keep := func() {
+		t.Helper()
+		if err := s.Keeper.SavePlace(s.Document, ui.Place{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	numbers := func(when string, count, tagged int) {
+		t.Helper()
+		recent, err := library{p}.Recent()
+		if err != nil || len(recent) != 1 || recent[0].Annotations != count {
+			t.Errorf("%s: %+v, %v, want %d", when, recent, err, count)
+		}
+		tags, err := library{p}.KnownTags()
+		if err != nil || tagged == 0 && len(tags) > 0 || tagged > 0 && (len(tags) != 1 || tags[0].Path != "a/b" || tags[0].Count != tagged || tags[0].Color != annotations.Red) {
+			t.Errorf("%s: %+v, %v, want %d", when, tags, err, tagged)
+		}
+	}
+	keep()
+	numbers("without notes", 0, 0)
+
+	set := annotations.NewSet(s.Notes)
+	add := func(note string, tags ...string) {
+		t.Helper()
+		a := annotations.New(s.Document, model.Span{End: 6}, time.Unix(1e9, 0))
+		a.Note, a.Tags = note, tags
+		set.Add(time.Unix(1e9, 0), a)
+		saved, err := s.Keeper.SaveNotes(set.Notes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		set.Replace(saved)
+	}
+	add("", "a/b")
+	set.ColorTag(time.Unix(1e9, 0), "a/b", annotations.Red)
+	add("")
+	keep()
+	numbers("kept", 2, 1)
+	add("", "a/b")
+	numbers("written since", 3, 2)
+	keep()
+
+	// Other bytes in the same file of the same time: they are not looked at.
+	info, err := os.Stat(s.NotesPath)
+	if err != nil {
+		t.Fatal(err)
+	}
+	unlike := func(size int64, when time.Time) {
+		t.Helper()
+		write(t, s.NotesPath, make([]byte, size))
+		if err := os.Chtimes(s.NotesPath, when, when); err != nil {
+			t.Fatal(err)
+		}
+	}
+	unlike(info.Size(), info.ModTime())
+	numbers("not read", 3, 2)
+	unlike(quicklyRead+1, time.Unix(1e9, 0))
+	numbers("too large to be read", 3, 2)
+	if err := os.Remove(s.NotesPath); err != nil {
+		t.Fatal(err)
+	}
+	numbers("gone", 0, 0)
+}
+
+// Places kept without numbers have those of their notes, unless these are large.
+func TestOldPlacesHaveNumbers(t *testing.T) {
+	p, talk := newProgram(t)
+	s := opened(t, p, talk)
+	annotate(t, s)
+	if err := newPlaces().save(reading{Path: talk, Notes: s.NotesPath}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []int{1, 0} {
+		recent, err := library{p}.Recent()
+		if err != nil || len(recent) != 1 || recent[0].Annotations != want {
+			t.Errorf("%+v, %v, want %d", recent, err, want)
+		}
+		write(t, s.NotesPath, append([]byte(read(t, s.NotesPath)), make([]byte, quicklyRead)...))
 	}
 }
