@@ -2,6 +2,7 @@ package model
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -58,13 +59,26 @@ func TestWordList(t *testing.T) {
 	}
 }
 
-func TestWordListNotice(t *testing.T) {
-	notice, err := os.ReadFile("WORDS-NOTICE.txt")
-	if err != nil {
-		t.Fatal(err)
+// Beside the data that is made of what others made stands whose it is and what licence
+// it is under.
+func TestNotices(t *testing.T) {
+	for name, says := range map[string][]string{
+		"WORDS-NOTICE.txt": {"words.txt.gz", "gen_words.go", "github.com/fxsjy/jieba", "Copyright", "Permission is hereby granted, free of charge"},
+		"HANZI-NOTICE.txt": {"hanzi.txt.gz", "gen_hanzi.go", "github.com/BYVoid/OpenCC", "Copyright", "Apache License, Version 2.0", "http://www.apache.org/licenses/LICENSE-2.0", "github.com/mozillazg/go-pinyin", "Permission is hereby granted, free of charge"},
+	} {
+		notice, err := os.ReadFile(name)
+		if err != nil {
+			t.Error(err)
+		}
+		for _, said := range says {
+			if !strings.Contains(string(notice), said) {
+				t.Errorf("%s does not say %q", name, said)
+			}
+		}
 	}
-	if !strings.Contains(string(notice), "Permission is hereby granted, free of charge") {
-		t.Error("the licence of the word list must go with it")
+	made, err := filepath.Glob("*.txt.gz")
+	if err != nil || len(made) != 2 {
+		t.Errorf("%q, %v: are there notices for all of them?", made, err)
 	}
 }
 

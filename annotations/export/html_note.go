@@ -14,6 +14,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/util"
+
+	"lectern/model"
 )
 
 // This file renders the Markdown of notes as HTML that can do nothing: HTML in
@@ -26,13 +28,14 @@ const (
 )
 
 // noteHTML is a note as HTML. A note that it would take too long to read is
-// shown as it is written.
+// shown as it is written. What a note has as a reference (&#27;) is a character only
+// here, and made visible here.
 func noteHTML(note string) template.HTML {
 	var b bytes.Buffer
 	if len(note) > maxNote || strings.Count(note, ">") > maxNoteQuoting || noteParser().Convert([]byte(note), &b) != nil {
 		return template.HTML("<pre>" + template.HTMLEscapeString(note) + "</pre>")
 	}
-	return template.HTML(b.String())
+	return template.HTML(model.Inert(b.String()))
 }
 
 // noteParser knows CommonMark and the tables, bare links and struck words of

@@ -287,6 +287,7 @@ func TestNoteHTML(t *testing.T) {
 		"<a@b.org> <data:x>":             "<p><a href=\"mailto:a@b.org\" rel=\"noopener noreferrer\">a@b.org</a> data:x</p>\n",
 		"https://a.org/?b 一 ftp://a.org": "<p><a href=\"https://a.org/?b\" rel=\"noopener noreferrer\">https://a.org/?b</a> 一 ftp://a.org</p>\n",
 		"| a |\n|:-:|\n| b |":            "<table>\n<thead>\n<tr>\n<th align=\"center\">a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td align=\"center\">b</td>\n</tr>\n</tbody>\n</table>\n",
+		"&#27;[45;7m &#8238;x &#9;y":     "<p>␛[45;7m ⇄x \ty</p>\n",
 		strings.Repeat(">", 65):          "<pre>" + strings.Repeat("&gt;", 65) + "</pre>",
 	} {
 		if got := string(noteHTML(note)); got != want {

@@ -16,7 +16,6 @@ import (
 	"lectern/annotations/export"
 	"lectern/model"
 	"lectern/ui"
-	"lectern/ui/layout"
 )
 
 // exportFlags are what the command line says about an export.
@@ -308,21 +307,13 @@ func keptOf(speeches []*speech) (paths []string) {
 	return paths
 }
 
-// printExport prints the bytes as they are, unless a terminal would obey them.
+// printExport prints the bytes as they are: before a terminal stands the gate.
 func (p *program) printExport(content []byte, format export.Format) error {
-	if !isTerminal(p.stdout) {
-		_, err := p.stdout.Write(content)
-		return err
-	}
-	if format.Binary {
+	if format.Binary && isTerminal(p.stdout) {
 		return usage("export: %s is not for a terminal (-o FILE, or > FILE)", format.Name)
 	}
-	for line := range strings.Lines(string(content)) {
-		if _, err := fmt.Fprintln(p.stdout, layout.Visible(strings.TrimSuffix(line, "\n"))); err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err := p.stdout.Write(content)
+	return err
 }
 
 func (p *program) exportPart(d *model.Document, n *annotations.Notes, source string) *export.Speech {

@@ -143,7 +143,8 @@ func onEveryScreen(t *testing.T, folder, name, evil, seen string) {
 	checkNothingObeyed(t, s.raw())
 }
 
-// fromEveryCommand lets the commands print a hostile speech on a terminal.
+// fromEveryCommand lets the commands print a hostile speech on a terminal, and into
+// a pipe, where no gate stands behind what each of them does by itself.
 func fromEveryCommand(t *testing.T, folder, name string) {
 	t.Helper()
 	for _, args := range [][]string{
@@ -159,6 +160,9 @@ func fromEveryCommand(t *testing.T, folder, name string) {
 			t.Errorf("%s prints nothing", args[0])
 		}
 		checkNothingObeyed(t, s.raw())
+		// In a file the marks of a direction are letters like others.
+		printed := run(t, folder, append([]string{asUTF8}, args...)...)
+		checkNothingObeyed(t, strings.NewReplacer("\u200f", "", "\u061c", "").Replace(printed))
 	}
 }
 
