@@ -22,7 +22,8 @@ import (
 // What is read of a document at most, whatever it says of itself.
 const (
 	maxElements = 1_000_000
-	maxDepth    = 1000 // elements inside one another
+	maxText     = 32 << 20 // bytes of all its parts together
+	maxDepth    = 1000     // elements inside one another
 )
 
 // IsPacked reports whether a file is no text: Read wants its bytes as they are.
@@ -34,6 +35,7 @@ func isCompound(data []byte) bool { return bytes.HasPrefix(data, []byte(containe
 type wordPackage struct {
 	*container.Zip
 	elements int // that were read
+	text     int // bytes, likewise
 }
 
 var errNoODT = errors.New("it is no OpenDocument text (choose the .odt file itself)")
@@ -108,7 +110,9 @@ func (p *wordPart) next() (xml.Token, error) {
 	if errors.As(err, &syntax) {
 		return nil, damaged(fmt.Sprintf("line %d of %s in it: %s", syntax.Line, p.name, syntax.Msg))
 	}
-	switch token.(type) {
+	switch token := token.(type) {
+	case xml.CharData:
+		p.of.text += len(token)
 	case xml.StartElement:
 		p.depth++
 		p.of.elements++
@@ -122,6 +126,8 @@ func (p *wordPart) next() (xml.Token, error) {
 		return nil, fmt.Errorf("elements lie inside one another over %d deep in %s (open it in a word processor and save it again)", maxDepth, p.name)
 	case p.of.elements > maxElements:
 		return nil, tooMany("a million elements")
+	case p.of.text > maxText:
+		return nil, tooMany(fmt.Sprintf("%d MB of text", maxText>>20))
 	}
 	return token, err
 }

@@ -62,6 +62,10 @@ type odtReader struct {
 	skipped int          // how many elements are open of which nothing counts
 }
 
+// longestField is how many bytes of a title, a name or a date are read, and somewhat
+// more where they come in pieces.
+const longestField = 16 << 10
+
 // skippedInODT are elements whose words are not the text.
 var skippedInODT = map[string]bool{
 	"text:tracked-changes": true, "text:table-of-content": true, "text:note": true, "text:number": true, "text:ruby-text": true,
@@ -90,7 +94,9 @@ func (r *odtReader) token(_ *wordPart, token xml.Token) error {
 		switch {
 		case r.skipped > 0:
 		case r.field != nil:
-			*r.field += string(t)
+			if len(*r.field) < longestField {
+				*r.field += string(t)
+			}
 		case r.comment != nil && len(r.open) == r.outside: // such as initials
 		case len(r.open) > 0:
 			r.loose(string(t))
@@ -150,7 +156,7 @@ func (r *odtReader) opensInside(name string, e xml.StartElement) {
 		}
 		r.colors = append(r.colors, color)
 	case "text:s":
-		const most = 100
+		const most = 20
 		n, err := strconv.Atoi(attribute(e, "c"))
 		if err != nil {
 			n = 1
