@@ -11,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"lectern/annotations"
 )
 
 // families are the ways to command a terminal (ECMA-48, 5.3 to 5.6; xterm's control
@@ -147,11 +149,16 @@ func onEveryScreen(t *testing.T, folder, name, evil, seen string) {
 // a pipe, where no gate stands behind what each of them does by itself.
 func fromEveryCommand(t *testing.T, folder, name string) {
 	t.Helper()
+	unread := "un" + name
+	writeFile(t, filepath.Join(folder, unread), "正文。\n")
+	writeFile(t, annotations.Sidecar(filepath.Join(folder, unread)), "{")
 	for _, args := range [][]string{
+		{"list", unread}, {unread}, {"add", unread, "--quote", "正文", "--note", "x"},
 		{"list", name}, {"list", "--json", name}, {"list", "--cite", "plain", name}, {"outline", name}, {"outline", "--json", name},
 		{"info", name}, {"info", "--json", name}, {"tags", name}, {"roles", name}, {"doctor", name}, {"doctor", "no" + name},
 		{"export", name, "--format", "markdown"}, {"export", name, "--format", "json"}, {"export", name, "--format", "csv"},
 		{"export", name, "--format", "org"}, {"export", name, "--format", "html"}, {"export", name, "--format", "text"},
+		{"tags", "rename", "标签", "新标签", name, "--dry-run"}, {"tags", "describe", "标签", name, name, "--dry-run"}, {"tags", "--together", name},
 		{"edit", name, name, "--note", "x"}, {"list", "--tag", name, "no" + name}, {"--theme", name, name}, {name},
 	} {
 		s := start(t, where{columns: 100, rows: 30, folder: folder, args: append([]string{asUTF8}, args...), env: map[string]string{"TERM": "dumb"}})
