@@ -22,8 +22,11 @@ func (t *textHash) of(sum func() []byte) string {
 // SHA256 is the hash of the text, in hex.
 func (d *Document) SHA256() string {
 	return d.hash.of(func() []byte {
-		sum := sha256.New()
-		eachPiece(d.Text, func(piece string, _ int) { sum.Write([]byte(piece)) })
+		sum, room := sha256.New(), make([]byte, 0, hashedPiece)
+		eachPiece(d.Text, func(piece string, _ int) {
+			room = append(room[:0], piece...)
+			sum.Write(room)
+		})
 		return sum.Sum(nil)
 	})
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 
 	"lectern/annotations"
@@ -109,9 +110,15 @@ const longText = 16 << 20
 const heapRoom = 24 << 20
 
 // makeRoomFor bounds the memory for a text that is most of it: the collector would let
-// that grow to twice what is used. The reader's own GOMEMLIMIT stands.
+// that grow to twice what is used. The reader's own GOMEMLIMIT stands. One thread more
+// than there are processors is for the keys: when all others compute, Go would have
+// them wait 10 ms, but the system's scheduler prefers who has slept.
 func makeRoomFor(d *model.Document) {
-	if len(d.Text) > model.MaxParsed && os.Getenv("GOMEMLIMIT") == "" {
+	if len(d.Text) <= model.MaxParsed {
+		return
+	}
+	runtime.GOMAXPROCS(runtime.NumCPU() + 1)
+	if os.Getenv("GOMEMLIMIT") == "" {
 		const paragraph = 128 // bytes, with what the outline has of it
 		paragraphs := len(d.Paragraphs) * paragraph
 		debug.SetMemoryLimit(int64(len(d.Text) + paragraphs + heapRoom))
