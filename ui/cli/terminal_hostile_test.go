@@ -158,7 +158,7 @@ func fromEveryCommand(t *testing.T, folder, name string) {
 		{"info", name}, {"info", "--json", name}, {"tags", name}, {"roles", name}, {"doctor", name}, {"doctor", "no" + name},
 		{"export", name, "--format", "markdown"}, {"export", name, "--format", "json"}, {"export", name, "--format", "csv"},
 		{"export", name, "--format", "org"}, {"export", name, "--format", "html"}, {"export", name, "--format", "text"},
-		{"tags", "rename", "标签", "新标签", name, "--dry-run"}, {"tags", "describe", "标签", name, name, "--dry-run"}, {"tags", "--together", name},
+		{"tags", "rename", "标签", "新标签", name, "--dry-run"}, {"tags", "describe", "标签", name, name, "--dry-run"},
 		{"edit", name, name, "--note", "x"}, {"list", "--tag", name, "no" + name}, {"--theme", name, name}, {name},
 	} {
 		s := start(t, where{columns: 100, rows: 30, folder: folder, args: append([]string{asUTF8}, args...), env: map[string]string{"TERM": "dumb"}})
