@@ -82,6 +82,7 @@ func (l *pdfLine) isBeside(other *pdfLine) bool {
 // may stand far apart, to reach its edges.
 func joinBeside(row []pdfLine, columns []column) []pdfLine {
 	joined := row[:1:1]
+	longer := map[int]bool{} // which of them have taken pieces
 	for _, piece := range row[1:] {
 		last := &joined[len(joined)-1]
 		em, gap := last.size()*0.75, piece.left-last.right
@@ -95,14 +96,17 @@ func joinBeside(row []pdfLine, columns []column) []pdfLine {
 			continue
 		}
 		last.take(&piece)
+		longer[len(joined)-1] = true
+	}
+	for i := range longer {
+		slices.SortStableFunc(joined[i].words, func(a, b pdfWord) int { return cmp.Compare(a.left, b.left) })
 	}
 	return joined
 }
 
-// take adds the words of another piece, where they stand.
+// take adds the words of another piece, which are then in no order.
 func (l *pdfLine) take(piece *pdfLine) {
-	l.words = slices.Concat(l.words, piece.words)
-	slices.SortStableFunc(l.words, func(a, b pdfWord) int { return cmp.Compare(a.left, b.left) })
+	l.words = append(l.words, piece.words...)
 	l.right = max(l.right, piece.right)
 	l.top, l.bottom = min(l.top, piece.top), max(l.bottom, piece.bottom)
 }
