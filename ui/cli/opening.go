@@ -96,7 +96,6 @@ func (o *opening) Text() (ui.Speech, error) {
 		}
 	}
 	s.document = model.Skim(s.read.Source)
-	makeRoomFor(s.document)
 	shown := s.withoutNotes(s.document)
 	shown.Opening = o
 	return shown, nil
@@ -128,6 +127,7 @@ func makeRoomFor(d *model.Document) {
 // Rest reads the notes and looks closer at the text.
 func (o *opening) Rest() (ui.Speech, error) {
 	s := o.s
+	makeRoomFor(s.document)
 	if !o.checked {
 		before := s.read.Text
 		var err error
