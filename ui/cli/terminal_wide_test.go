@@ -54,8 +54,7 @@ func wideScreens(t *testing.T, library string, args ...string) (screens []screen
 	for _, step := range []struct{ keys, shown string }{
 		{")1", "marked: point - saved"},
 		{"awe “quote” it “again” and “again”", "we “quote” it “again” and “again”  "},
-		{"<left><left><left><left>", "we “quote” it “again” and “again”  "},
-		{"é “”", "we “quote” it “again” and “agé “”ain”"},
+		{"<left><left><left><left>é “”", "we “quote” it “again” and “agé “”ain”"},
 		{"<ctrl+s>", "note kept - saved"},
 		{"/“pay any price”“““", "0 found"},
 		{"<bs><bs><bs>", "1 found"},
