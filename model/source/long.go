@@ -78,9 +78,7 @@ func (f *file) parseHead() (Speech, error) {
 	if err != nil || strings.HasPrefix(head.Encoding, "utf-16") {
 		return Speech{}, err
 	}
-	for tail := head.Text[max(0, len(head.Text)-utf8.UTFMax):]; strings.HasSuffix(tail, "\uFFFD"); tail = "" {
-		head.Text = strings.TrimSuffix(head.Text, "\uFFFD") // a character that was cut
-	}
+	head.Text = strings.TrimSuffix(head.Text, "\uFFFD") // a character that was cut
 	return head, nil
 }
 
@@ -101,10 +99,13 @@ func Check(path, encoding string, s Speech) (Speech, error) {
 	return Open(path, encoding)
 }
 
-// isUTF8 reports whether a head is read as UTF-8.
-func (f *file) isUTF8() bool {
+// utf8Charset is the charset that a head is read in when it is UTF-8, nil when it is another.
+func (f *file) utf8Charset() *charset {
 	c, err := choose(f.raw, f.encoding)
-	return err == nil && slices.Contains(c.aliases, "utf8")
+	if err != nil || !slices.Contains(c.aliases, "utf8") {
+		return nil
+	}
+	return c
 }
 
 // openLong reads the speech of which f has the head. Only plain text may be over
@@ -113,9 +114,13 @@ func (f *file) isUTF8() bool {
 func openLong(opened *os.File, size int64, f file, unchecked bool) (s Speech, checked bool, err error) {
 	format, err := f.format()
 	plain := err == nil && isPlain(format)
+	var c *charset // of text that is taken as it stands
+	if plain && (size > MaxBytes || format.name == "text") {
+		c = f.utf8Charset()
+	}
 	switch {
-	case plain && (size > MaxBytes || format.name == "text") && f.isUTF8():
-		s, err = readLong(opened, size, f)
+	case c != nil:
+		s, err = readLong(opened, size, f, c)
 		if err == nil && !unchecked && !utf8.ValidString(s.Text) {
 			s, err = readInvalid(opened, size, f, s)
 		}
@@ -158,9 +163,6 @@ func readAgain(opened *os.File, size int64, f file) (Speech, error) {
 
 // replaceInvalid puts U+FFFD for what is not UTF-8.
 func (s *Speech) replaceInvalid() error {
-	if utf8.ValidString(s.Text) {
-		return nil
-	}
 	text, err := unicode.UTF8.NewDecoder().String(s.Text)
 	if err != nil {
 		return err
@@ -175,11 +177,7 @@ func (s *Speech) replaceInvalid() error {
 
 // readLong reads the rest of a text in UTF-8 of which f has the head. No more is
 // read than there was when it was opened: the file may be growing.
-func readLong(r io.Reader, size int64, f file) (Speech, error) {
-	c, err := choose(f.raw, f.encoding)
-	if err != nil {
-		return Speech{}, err
-	}
+func readLong(r io.Reader, size int64, f file, c *charset) (Speech, error) {
 	var text lineWriter
 	text.Grow(int(size) + 1)
 	bytesRead := len(f.raw)
