@@ -17,17 +17,7 @@ func (st *stage) hopUntil(what string, done func() bool) {
 		if done() {
 			return
 		}
-		held := st.held
-		st.held = nil
-		for _, cmd := range held {
-			switch msg := cmd().(type) {
-			case nil:
-			case tea.BatchMsg:
-				st.held = append(st.held, msg...)
-			default:
-				st.send(msg)
-			}
-		}
+		st.step()
 	}
 	st.t.Fatalf("it does not come to this: %s", what)
 }

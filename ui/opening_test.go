@@ -66,24 +66,6 @@ func (b *book) Rest() (Speech, error) {
 	return s, nil
 }
 
-// step runs the commands that are held, and holds those that they bring.
-func (st *stage) step() {
-	held := st.held
-	st.held = nil
-	for _, cmd := range held {
-		if cmd == nil {
-			continue
-		}
-		switch msg := cmd().(type) {
-		case nil:
-		case tea.BatchMsg:
-			st.held = append(st.held, msg...)
-		default:
-			st.send(msg)
-		}
-	}
-}
-
 // open is a program that has drawn its first screen and no more.
 func (b *book) open(t *testing.T) *stage {
 	st := emptyStage(t, b.beginning())

@@ -276,6 +276,24 @@ func (st *stage) run(cmd tea.Cmd) {
 	}
 }
 
+// step runs the commands that are held, and holds those that they bring.
+func (st *stage) step() {
+	held := st.held
+	st.held = nil
+	for _, cmd := range held {
+		if cmd == nil {
+			continue
+		}
+		switch msg := cmd().(type) {
+		case nil:
+		case tea.BatchMsg:
+			st.held = append(st.held, msg...)
+		default:
+			st.send(msg)
+		}
+	}
+}
+
 // release runs the commands that were held, and what they bring.
 func (st *stage) release() {
 	held := st.held
