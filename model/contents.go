@@ -49,6 +49,9 @@ func lastOf(lines []line) map[string]int {
 }
 
 func announcesContents(text string) bool {
+	if len(text) > maxEntry { // blank space and all
+		return false
+	}
 	text = strings.ToUpper(strings.TrimSpace(text))
 	if !isLatin(text) {
 		text = strings.NewReplacer(" ", "", "\u3000", "", "：", "").Replace(text)

@@ -24,7 +24,7 @@ func fitsTitle(l *line) float64 {
 	title, _, _ := strings.Cut(l.text, "——")
 	n := length(title)
 	switch {
-	case title == "" || l.number.style != noNumeral || isDate(title) && n < 20 || isVocative(title):
+	case title == "" || l.number.style != noNumeral || n < 20 && isDate(title) || isVocative(title):
 		return 0
 	case l.prev != nil && (l.prev.p.Kind == Date || l.prev.p.Kind == Title && isSpeaker(l)), strings.ContainsAny(title, "。；：:（("), spaced(title):
 		return 0
@@ -69,7 +69,7 @@ func fitsDate(l *line) float64 {
 		return 0
 	case isOccasion(l.text):
 		return 0.95
-	case isDate(l.text) && l.length <= 45 && !strings.Contains(l.text, "。"), isClock(l.text) && l.length <= 40:
+	case l.length <= 45 && isDate(l.text) && !strings.Contains(l.text, "。"), isClock(l.text) && l.length <= 40:
 		return 0.9
 	case hasAnyPrefix(squeezed, placeLabels), isSpeaker(l):
 		return 0.8

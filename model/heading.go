@@ -23,10 +23,11 @@ var styleConfidence = [styles]float64{
 func fitsNumbered(l *line) float64 {
 	c := styleConfidence[l.number.style]
 	words := l.body()
+	if c == 0 || words == "" && l.number.style != partStyle || isDefinition(words) {
+		return 0
+	}
 	n := length(words)
 	switch {
-	case c == 0 || words == "" && l.number.style != partStyle || isDefinition(words):
-		return 0
 	case endsOpen(l.text) && n <= maxHeading && !strings.ContainsAny(words, "。；"):
 		return c
 	case isLatin(words) && n <= maxLatin && firstSentence(words, maxLatin) == len(words):
@@ -49,7 +50,7 @@ func isDefinition(words string) bool {
 func fitsUnnumbered(l *line) float64 {
 	bold := isBold(l)
 	switch {
-	case l.next == nil || l.number.style != noNumeral || !endsOpen(l.text) || isDate(l.text) && l.length < 24 || isClock(l.text):
+	case l.next == nil || l.number.style != noNumeral || !endsOpen(l.text) || l.length < 24 && isDate(l.text) || isClock(l.text):
 		return 0
 	case bold && (l.length <= maxHeading || l.length <= maxLatin && isLatin(l.text)):
 		return 0.85

@@ -44,6 +44,7 @@ func languageOf(text string) string {
 		for i := range scripts {
 			if unicode.Is(scripts[i].table, r) {
 				counts[i]++
+				break
 			}
 		}
 		if letters++; letters == languageSample {
