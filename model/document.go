@@ -83,15 +83,15 @@ type Paragraph struct {
 	Span Span
 	// Outer is Span with its indentation before and the newlines and blank
 	// lines after it. The Outer spans, in order, are the whole text.
-	Outer      Span
-	Kind       Kind
-	Level      int     // of a Heading, from 1; otherwise 0
-	Confidence float64 // of Kind, 0 to 1
+	Outer Span
+	Kind  Kind
 	// Preformatted keeps the source's line breaks: verse, code, tables.
 	Preformatted bool
 	// Continues says that it goes on with the paragraph before it: they are one,
 	// but too long to be read and laid out at once.
-	Continues bool
+	Continues  bool
+	Level      int     // of a Heading, from 1; otherwise 0
+	Confidence float64 // of Kind, 0 to 1
 	// Inside is what lies inside the paragraph. Most have nothing inside and share
 	// one, so that a long text needs little memory for it; see own.
 	*Inside

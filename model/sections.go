@@ -35,15 +35,13 @@ func (d *Document) sectionLines() ([]line, []Part) {
 	for first := 0; first < len(d.Paragraphs); {
 		end := d.pieceEnd(first)
 		b.nodes = b.nodes[:0]
-		for _, l := range d.linesOf(first, end) {
+		for i, l := range d.linesOf(first, end) {
 			if l.p.Kind == Speaker {
 				b.speaker(&l)
 			}
 			// At the end a conclusion is found by what it says.
 			if s.matters(&l) || len(d.Text)-l.p.Span.Start <= skimmedEnd {
-				p := *l.p // of the piece nothing else stays
-				l.p = &p
-				s.kept = append(s.kept, l)
+				s.keep(l, d, first+i)
 			}
 		}
 		for i := range b.nodes {
@@ -70,6 +68,22 @@ type sectionSieve struct {
 	kept  []line
 	turns []Part
 	seen  [bulletClass + 1]bool // by kind, since the last line that may begin a section
+}
+
+// keep keeps a line, the paragraph at i, and of the piece that it comes from nothing
+// else. Room is made for as many as there will be if the text goes on like this: growing
+// step by step would need twice the memory.
+func (s *sectionSieve) keep(l line, d *Document, i int) {
+	if same := &d.Paragraphs[i]; l.p.Kind == Body && same.Kind == Body && l.p.Inside == nothing {
+		l.p = same // of body nothing is changed any more
+	} else {
+		p := *l.p
+		l.p = &p
+	}
+	if count, at := len(s.kept), l.p.Span.Start; count == cap(s.kept) && at >= sectionsPiece {
+		s.kept = slices.Grow(s.kept, 1+int(float64(count)/float64(at)*float64(len(d.Text)-at)))
+	}
+	s.kept = append(s.kept, l)
 }
 
 func (s *sectionSieve) matters(l *line) bool {
@@ -138,6 +152,9 @@ func (d *Document) sectionsOf(parts, turns []Part) (kept, rest []Part) {
 			continue
 		}
 		p.Parts = within
+		if kept == nil {
+			kept = make([]Part, 0, len(parts))
+		}
 		kept = append(kept, p)
 	}
 	return kept, turns

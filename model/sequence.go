@@ -143,50 +143,46 @@ func isListed(l *line) bool {
 // setLevels counts the levels of the headings that a speech has from 1 up: the
 // format's own first, then the styles of numerals in the order they nest.
 func setLevels(lines []line) {
-	ranks := headingRanks(lines)
-	sorted := make([]int, 0, len(ranks))
+	rankHeadings(lines)
+	var ranks []int
 	seen := map[int]bool{}
-	for _, r := range ranks {
-		if !seen[r] {
-			seen[r] = true
-			sorted = append(sorted, r)
+	for i := range lines {
+		if p := lines[i].p; p.Kind == Heading && !seen[p.Level] {
+			seen[p.Level] = true
+			ranks = append(ranks, p.Level)
 		}
 	}
-	sort.Ints(sorted)
-	for i, r := range ranks {
-		lines[i].p.Level = sort.SearchInts(sorted, r) + 1
+	sort.Ints(ranks)
+	for i := range lines {
+		if p := lines[i].p; p.Kind == Heading {
+			p.Level = sort.SearchInts(ranks, p.Level) + 1
+		}
 	}
 }
 
-// headingRanks is how deep each heading lies, by its line: smaller is further
+// rankHeadings makes the level of each heading how deep it lies: smaller is further
 // out.
-func headingRanks(lines []line) map[int]int {
-	ranks := map[int]int{}
+func rankHeadings(lines []line) {
 	var first [styles]int // the line after the first of each style
 	inner := 0            // how deep the headings without a numeral lie
 	outer := formatRank
 	for i := range lines {
-		if lines[i].p.Kind != Heading {
-			continue
-		}
-		s := lines[i].number.style
+		p, s := lines[i].p, lines[i].number.style
 		switch {
-		case lines[i].p.Level > 0:
-			ranks[i] = lines[i].p.Level
+		case p.Kind != Heading || p.Level > 0:
 		case s == noNumeral:
 			if inner == 0 {
 				inner = outer + 1
 			}
-			ranks[i] = inner
+			p.Level = inner
 		default:
 			if first[s] == 0 {
 				first[s] = i + 1
 			}
-			ranks[i] = styleRank(s, first)
-			outer = ranks[i]
+			p.Level = styleRank(s, first)
+			outer = p.Level
 		}
 	}
-	return ranks
 }
 
 // formatRank lies below every level a format may give.
