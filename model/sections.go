@@ -32,10 +32,11 @@ func (d *Document) WithSections() *Document {
 func (d *Document) sectionLines() ([]line, []Part) {
 	var s sectionSieve
 	var b treeBuilder
+	piece := sectionPiece{whole: d}
 	for first := 0; first < len(d.Paragraphs); {
 		end := d.pieceEnd(first)
 		b.nodes = b.nodes[:0]
-		for i, l := range d.linesOf(first, end) {
+		for i, l := range piece.lines(first, end) {
 			if l.p.Kind == Speaker {
 				b.speaker(&l)
 			}
@@ -111,23 +112,32 @@ func (d *Document) pieceEnd(first int) int {
 	return max(d.ParagraphAt(end), first+1)
 }
 
-// linesOf are the paragraphs from first to end as the rules see them. What they are
+// sectionPiece is a piece of a long text and what is around it. Each takes the room of
+// the one before.
+type sectionPiece struct {
+	whole *Document
+	part  Document
+	room  []line
+}
+
+// lines are the paragraphs from first to end as the rules see them. What they are
 // depends on those around them: who speaks is seen by the names that come again, and
 // the first and the last lines of a text by their place.
-func (d *Document) linesOf(first, end int) []line {
+func (s *sectionPiece) lines(first, end int) []line {
+	d := s.whole
 	before := d.ParagraphAt(max(d.Paragraphs[first].Outer.Start-skimmedEnd, 0))
 	before = max(min(before, first-startLines), 0)
 	after := min(end+tailLines, len(d.Paragraphs))
-	piece := &Document{Text: d.Text, Paragraphs: make([]Paragraph, after-before)}
-	for i := range piece.Paragraphs {
-		p := &d.Paragraphs[before+i]
-		piece.Paragraphs[i] = NewParagraph(p.Span)
-		piece.Paragraphs[i].Continues = p.Continues
+	s.part.Text, s.part.Paragraphs = d.Text, s.part.Paragraphs[:0]
+	for _, p := range d.Paragraphs[before:after] {
+		fresh := NewParagraph(p.Span)
+		fresh.Continues = p.Continues
+		s.part.Paragraphs = append(s.part.Paragraphs, fresh)
 	}
-	lines := piece.lines()
-	readOnes(lines)
-	classify(lines)
-	return lines[first-before : end-before]
+	s.room = s.part.lines(s.room)
+	readOnes(s.room)
+	classify(s.room)
+	return s.room[first-before : end-before]
 }
 
 // sectionsOf is the sections and turns among parts, each in the one that holds it. A

@@ -17,7 +17,7 @@ func Parse(src Source, rulings ...Ruling) *Document {
 		Occasion: src.Occasion, URL: src.URL, Language: src.Language,
 	}
 	d.Paragraphs = paragraphsOf(src)
-	lines := d.lines()
+	lines := d.lines(nil)
 	readOnes(lines)
 	classify(lines)
 	gain := checkSequence(lines)
@@ -36,9 +36,9 @@ func Parse(src Source, rulings ...Ruling) *Document {
 	return d
 }
 
-// lines are the paragraphs as the rules see them.
-func (d *Document) lines() []line {
-	lines := make([]line, len(d.Paragraphs))
+// lines are the paragraphs as the rules see them, in the room of others that are done with.
+func (d *Document) lines(room []line) []line {
+	lines := append(room[:0], make([]line, len(d.Paragraphs))...)
 	for i := range lines {
 		l := &lines[i]
 		l.p = &d.Paragraphs[i]
