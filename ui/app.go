@@ -86,6 +86,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	r := a.reader
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
+		r.pressed++
 		if r.opening.noNotes {
 			return r.pressEarly(msg)
 		}

@@ -260,6 +260,7 @@ var (
 	sayAnnotations       = phrase{"%d annotations", "%d 条标注"}
 	sayNoMoreSections    = phrase{"no more sections that way", "没有更多章节了"}
 	sayNoSections        = phrase{"this speech has no sections", "这篇讲话没有分节"}
+	saySectionsDue       = phrase{"looking for the sections…", "正在查找章节……"}
 	sayNoMoreAnnotations = phrase{"no more annotations that way", "没有更多标注了"}
 	sayAnnotationOf      = phrase{"annotation %d of %d", "第 %d 条标注，共 %d 条"}
 )

@@ -55,6 +55,20 @@ func openingSlow(book *notebook) tea.Cmd {
 	return after(slowTime, func(time.Time) tea.Msg { return openingSlowMsg{book} })
 }
 
+// stillMsg asks whether a key has been pressed since so many were.
+type stillMsg struct {
+	book    *notebook
+	pressed int
+	waits   int // how often that was asked
+}
+
+// stillTime is how long a reader who turns pages may look at one of them.
+const stillTime = 250 * time.Millisecond
+
+func whenStill(book *notebook, pressed, waits int) tea.Cmd {
+	return after(stillTime, func(time.Time) tea.Msg { return stillMsg{book, pressed, waits} })
+}
+
 // giveBack gives the memory of a speech that is not on the page any more back to the
 // system, when nothing looks at its files any more.
 func giveBack() tea.Cmd {

@@ -3,7 +3,7 @@ package ui
 import tea "charm.land/bubbletea/v2"
 
 // opening is the mode while the beginning of a speech is on the page and the rest is
-// being read: keys wait for it, all but those that leave.
+// being read: keys wait for it, all but those that leave or scroll in the beginning.
 type opening struct{}
 
 func (opening) title() phrase { return sayReading }
@@ -13,10 +13,28 @@ func (opening) bindings() []binding { return openingKeys }
 var openingKeys []binding
 
 func init() {
-	openingKeys = []binding{
+	openingKeys = append(scrollBindings(scroll.early), []binding{
 		{keys: []string{"q", "ctrl+c"}, help: sayQuit, do: leaveUnopened},
 		{keys: []string{"esc"}, help: sayCancel, do: stopOpening, when: func(r *reader) bool { return r.opening.slow }},
+	}...)
+}
+
+// early is a scroll that needs no more than the beginning.
+func (s scroll) early() binding {
+	b := s.binding()
+	b.when = func(r *reader) bool { return len(r.opening.waiting) == 0 && r.staysInBeginning(s.rows(r)) }
+	return b
+}
+
+// staysInBeginning reports whether there is a whole screen, and one more, where so many
+// rows lead: where the beginning ends it may have cut a paragraph.
+func (r *reader) staysInBeginning(rows int) bool {
+	if len(r.doc().Paragraphs) == 0 {
+		return false
 	}
+	top, _ := r.page.move(r.top, rows)
+	_, below := r.page.move(top, 2*r.frame.body)
+	return below == 2*r.frame.body
 }
 
 // write has a key wait, but not what a terminal answers or a mouse does.

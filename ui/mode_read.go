@@ -17,13 +17,7 @@ func (reading) bindings() []binding { return readKeys }
 var readKeys []binding
 
 func init() {
-	readKeys = slices.Concat([]binding{
-		{group: sayGroupMove, keys: []string{"j", "down"}, help: sayLineDown, do: scrollRows(1)},
-		{keys: []string{"k", "up"}, help: sayLineUp, do: scrollRows(-1)},
-		{keys: []string{"space", "f", "pgdown"}, help: sayPageDown, do: scrollBy(pageRows)},
-		{keys: []string{"b", "pgup"}, help: sayPageUp, do: scrollBy(func(r *reader) int { return -pageRows(r) })},
-		{keys: []string{"ctrl+d"}, help: sayHalfPageDown, do: scrollBy(halfPageRows)},
-		{keys: []string{"ctrl+u"}, help: sayHalfPageUp, do: scrollBy(func(r *reader) int { return -halfPageRows(r) })},
+	readKeys = slices.Concat(scrollBindings(scroll.binding), []binding{
 		{keys: []string{"g", "home"}, help: sayToStart, do: toStart},
 		{keys: []string{"G", "end"}, help: sayToEnd, do: toEnd},
 		{keys: []string{")", "right"}, help: sayNextSentence, do: stepSentence(+1)},
@@ -81,6 +75,34 @@ func init() {
 		{keys: []string{"esc"}, help: sayClearSearch, do: clearSearch, when: func(r *reader) bool { return r.hits.query != "" || r.focus || r.current != "" }},
 		{keys: []string{"q", "ctrl+c", "esc esc"}, help: sayQuit, do: quit, menu: true},
 	})
+}
+
+// scroll is keys that move the page by rows, down or, below 0, up.
+type scroll struct {
+	keys []string
+	help phrase
+	rows func(*reader) int
+}
+
+var scrolls = []scroll{
+	{[]string{"j", "down"}, sayLineDown, func(*reader) int { return 1 }},
+	{[]string{"k", "up"}, sayLineUp, func(*reader) int { return -1 }},
+	{[]string{"space", "f", "pgdown"}, sayPageDown, pageRows},
+	{[]string{"b", "pgup"}, sayPageUp, func(r *reader) int { return -pageRows(r) }},
+	{[]string{"ctrl+d"}, sayHalfPageDown, halfPageRows},
+	{[]string{"ctrl+u"}, sayHalfPageUp, func(r *reader) int { return -halfPageRows(r) }},
+}
+
+func (s scroll) binding() binding { return binding{keys: s.keys, help: s.help, do: scrollBy(s.rows)} }
+
+// scrollBindings are all scrolls as a mode has them; the first starts the group that moves.
+func scrollBindings(made func(scroll) binding) []binding {
+	var bindings []binding
+	for _, s := range scrolls {
+		bindings = append(bindings, made(s))
+	}
+	bindings[0].group = sayGroupMove
+	return bindings
 }
 
 func widen(cells int) func(*reader) tea.Cmd {

@@ -170,10 +170,6 @@ func scrollBy(rows func(r *reader) int) func(*reader) tea.Cmd {
 	}
 }
 
-func scrollRows(n int) func(*reader) tea.Cmd {
-	return scrollBy(func(*reader) int { return n })
-}
-
 // A page down keeps two rows of the page before in view.
 func pageRows(r *reader) int { return max(r.frame.body-2, 1) }
 
@@ -229,7 +225,7 @@ func stepSection(step int) func(*reader) tea.Cmd {
 		}
 		if i < 0 || i >= len(r.outline) {
 			r.tell(sayNoMoreSections)
-			return nil
+			return r.needSections()
 		}
 		r.toSection(r.outline[i].start)
 		return nil

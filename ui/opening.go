@@ -92,16 +92,9 @@ func (r *reader) textOpened(m textOpenedMsg) tea.Cmd {
 	}
 	r.jumps.marks = m.speech.Place.Marks // those in the beginning are not all
 	r.modes = slices.DeleteFunc(r.modes, isOpening)
-	r.turnToOpened(m.speech)
+	r.speech = m.speech
+	r.takeInPlace(m.speech.Document)
 	return openRest(&r.book, m.speech.Opening)
-}
-
-// turnToOpened puts a document on the page that has the same text as before, or more
-// of it.
-func (r *reader) turnToOpened(s Speech) {
-	r.speech = s
-	r.take(s.Document)
-	r.relayout()
 }
 
 // nextWaiting is the next key that waited for the text, once that is there.
@@ -135,7 +128,7 @@ func (r *reader) restOpened(m restOpenedMsg) tea.Cmd {
 		r.cursor = m.speech.Place.Offset
 	}
 	if r.doc() != known {
-		r.turnToOpened(m.speech)
+		r.takeInPlace(m.speech.Document)
 	}
 	return r.begin()
 }
@@ -145,9 +138,46 @@ func (r *reader) restOpened(m restOpenedMsg) tea.Cmd {
 // paragraphs are. One comes after the other, so that a processor is left for the
 // reader.
 func (r *reader) settle(notes *annotations.Notes) tea.Cmd {
-	if r.speech.Skimmed {
-		r.speech.Skimmed = false
-		return inTurn(anchor(r.doc(), notes), r.parseAgain())
+	switch {
+	case r.speech.Skimmed && len(r.doc().Text) > parsedAtOnce:
+		return inTurn(anchor(r.doc(), notes), whenStill(&r.book, r.pressed, 0))
+	case r.speech.Skimmed:
+		return inTurn(anchor(r.doc(), notes), r.lookCloser())
 	}
 	return inTurn(anchor(r.doc(), notes), measure(r.doc()), findStray(&r.book, r.speech.Strays))
+}
+
+// parsedAtOnce is how many bytes are parsed before anybody turns a page.
+const parsedAtOnce = 1 << 20
+
+// mostWaits is how often it is asked whether the reader is still before that does not
+// matter any more.
+const mostWaits = 40
+
+// askedStill begins to look closer at the text unless the reader is turning pages, which
+// would wait for the processor.
+func (r *reader) askedStill(m stillMsg) tea.Cmd {
+	switch {
+	case m.book != &r.book || !r.speech.Skimmed:
+		return nil
+	case m.pressed != r.pressed && m.waits < mostWaits:
+		return whenStill(&r.book, r.pressed, m.waits+1)
+	}
+	return r.lookCloser()
+}
+
+// lookCloser finds out what the paragraphs of a skimmed text are.
+func (r *reader) lookCloser() tea.Cmd {
+	r.speech.Skimmed = false
+	return r.parseAgain()
+}
+
+// needSections does so at once, for a key that leads to sections, and says that those
+// of the beginning are not all.
+func (r *reader) needSections() tea.Cmd {
+	if !r.speech.Skimmed {
+		return nil
+	}
+	r.tell(saySectionsDue)
+	return r.lookCloser()
 }

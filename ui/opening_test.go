@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 	"errors"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,7 +23,7 @@ type book struct {
 	fail  error
 }
 
-const headOfBook = 8 << 10
+const headOfBook = 32 << 10
 
 // longText is a speech with sections, of about so many bytes.
 func longText(size int) string {
@@ -94,12 +96,107 @@ func TestOpeningDoesNotMoveThePage(t *testing.T) {
 	first := words(page())
 	for i := 0; len(st.held) > 0; i++ {
 		st.step()
+		if len(st.held) == 0 {
+			still(st)
+		}
 		if got := words(page()); got != first {
 			t.Fatalf("after step %d the page is another:\n%s\nwas:\n%s", i, got, first)
 		}
 	}
 	if st.app.reader.left == nil || len(st.app.reader.outline) < 1000 {
 		t.Errorf("the speech is not open: %d entries in the outline", len(st.app.reader.outline))
+	}
+}
+
+// still has the program ask whether the reader is still, where it waits for that, and
+// reports whether it does.
+func still(st *stage) (asked bool) {
+	for i, timer := range st.timers {
+		if m, ok := timer().(stillMsg); ok {
+			st.timers = slices.Delete(st.timers, i, i+1)
+			st.send(m)
+			return true
+		}
+	}
+	return false
+}
+
+// The page turns in the beginning before the rest is there, and stays where it is when
+// that comes. What leads beyond, and all that is pressed after it, waits.
+func TestScrollingInTheBeginning(t *testing.T) {
+	st := (&book{text: longText(1 << 20)}).open(t)
+	first := st.app.reader.top
+	st.keys("<space>")
+	turned := st.app.reader.top
+	if !first.before(turned) {
+		t.Fatal("the page did not turn")
+	}
+	st.keys("jjk")
+	at, rows := st.app.reader.top, slices.Clone(st.app.reader.rows)
+	if !turned.before(at) {
+		t.Error("nor did it scroll by a line")
+	}
+	for range 20 {
+		st.keys("<space>")
+	}
+	waiting := len(st.app.reader.opening.waiting)
+	if waiting == 0 || waiting == 20 {
+		t.Fatalf("%d of 20 pages wait", waiting)
+	}
+	last := st.app.reader.top
+	st.keys("k")
+	if st.app.reader.top != last {
+		t.Error("a key overtook those that wait")
+	}
+	st.app.reader.opening.waiting = nil
+	for range 20 - waiting {
+		st.keys("b")
+	}
+	if !reflect.DeepEqual(st.app.reader.rows, rows) {
+		t.Error("the pages back are others")
+	}
+	st.step()
+	if !reflect.DeepEqual(st.app.reader.rows, rows) {
+		t.Errorf("the page moved when the text came: %v, was %v", st.app.reader.rows, rows)
+	}
+}
+
+// Looking closer at a long text waits until no page is turned, but not for ever, and
+// not for who asks for the sections.
+func TestSectionsWaitForTheReader(t *testing.T) {
+	opened := func() *stage {
+		st := (&book{text: longText(2 << 20)}).open(t)
+		st.release()
+		return st
+	}
+	known := func(st *stage) bool { return len(st.app.reader.outline) > 1000 }
+
+	st := opened()
+	for range 3 {
+		st.keys("<space>")
+		if !still(st) || known(st) {
+			t.Fatal("it does not wait for who turns pages")
+		}
+	}
+	if !still(st) || !known(st) || still(st) {
+		t.Error("it does not begin, or begins two times")
+	}
+
+	st = opened()
+	asked := 0
+	for st.keys("<space>"); still(st) && asked < 100; asked++ {
+		st.keys("<space>")
+	}
+	if !known(st) || asked < 10 {
+		t.Errorf("after %d times asked: sections %v", asked, known(st))
+	}
+
+	for _, keys := range []string{"<tab>", "G]]"} {
+		st = opened()
+		st.keys(keys)
+		if !known(st) {
+			t.Errorf("%s does not bring the sections", keys)
+		}
 	}
 }
 

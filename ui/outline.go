@@ -250,12 +250,14 @@ var outlineKeys = []binding{
 }
 
 func openOutline(r *reader) tea.Cmd {
-	if len(r.outline) == 0 {
+	look := r.needSections()
+	switch {
+	case len(r.outline) > 0:
+		r.enter(&outlining{input: newInput(""), at: max(r.here(), 0)})
+	case look == nil:
 		r.tell(sayNoSections)
-		return nil
 	}
-	r.enter(&outlining{input: newInput(""), at: max(r.here(), 0)})
-	return nil
+	return look
 }
 
 func (o *outlining) write(_ *reader, msg tea.Msg) tea.Cmd {

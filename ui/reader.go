@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -47,6 +48,7 @@ type reader struct {
 
 	modes   []mode
 	pending []string // keys of a sequence that is not complete
+	pressed int      // how many keys, so far
 	lastKey string
 	clicks  clicks
 
@@ -163,6 +165,26 @@ func (r *reader) layoutOptions() layout.Options {
 	return layout.Options{Width: r.frame.measure, Grid: r.look.grid}
 }
 
+// takeInPlace puts a document on the page that has the same text, or more of it. What is in
+// view stays where it is.
+func (r *reader) takeInPlace(doc *model.Document) {
+	first := slices.IndexFunc(r.rows, func(row row) bool { return row.line >= 0 })
+	r.take(doc)
+	if first < 0 {
+		r.relayout()
+		return
+	}
+	r.fitFrame()
+	r.top, _ = r.page.move(r.page.spotOf(r.rows[first].span.Start), -first)
+	r.clampTop()
+}
+
+// fitFrame shares the window out and starts a page that fits.
+func (r *reader) fitFrame() {
+	r.frame = frameOf(r)
+	r.page = newPage(r.doc(), r.layoutOptions(), r.leadsApart)
+}
+
 // resize fits everything to the window and keeps the cursor's sentence on its
 // row of the screen.
 func (r *reader) resize(width, height int) {
@@ -175,8 +197,7 @@ func (r *reader) resize(width, height int) {
 func (r *reader) relayout() {
 	above := r.rowsAbove(r.cursor)
 	first := len(r.rows) == 0
-	r.frame = frameOf(r)
-	r.page = newPage(r.doc(), r.layoutOptions(), r.leadsApart)
+	r.fitFrame()
 	if first {
 		above = r.frame.body / 3
 		if r.cursor == r.sentenceAt(0).Start {

@@ -83,6 +83,8 @@ func (r *reader) receiveFiles(msg tea.Msg) tea.Cmd {
 		return r.reread(msg)
 	case openingSlowMsg:
 		r.openingIsSlow(msg)
+	case stillMsg:
+		return r.askedStill(msg)
 	case textOpenedMsg:
 		return r.textOpened(msg)
 	case restOpenedMsg:
@@ -197,8 +199,7 @@ func (r *reader) parsed(m parsedMsg) tea.Cmd {
 	if m.book != &r.book || m.turn != r.parseTurn {
 		return nil
 	}
-	r.take(m.doc)
-	r.relayout()
+	r.takeInPlace(m.doc)
 	return r.settle(r.book.notes)
 }
 
