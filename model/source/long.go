@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"lectern/model"
+	"lectern/model/longfile"
 )
 
 // This file reads plain text of any size, and the beginnings of files: what stands
@@ -120,7 +121,7 @@ func openLong(opened *os.File, size int64, f file, unchecked bool) (s Speech, ch
 	}
 	switch {
 	case c != nil:
-		s, err = readLong(opened, size, f, c)
+		s, err = readLong(opened, size, c)
 		if err == nil && !unchecked && !utf8.ValidString(s.Text) {
 			s, err = readInvalid(opened, size, f, s)
 		}
@@ -175,54 +176,13 @@ func (s *Speech) replaceInvalid() error {
 	return nil
 }
 
-// readLong reads the rest of a text in UTF-8 of which f has the head. No more is
-// read than there was when it was opened: the file may be growing.
-func readLong(r io.Reader, size int64, f file, c *charset) (Speech, error) {
-	var text lineWriter
-	text.Grow(int(size) + 1)
-	bytesRead := len(f.raw)
-	text.write(bytes.TrimPrefix(f.raw, []byte(c.bom)))
-	piece := make([]byte, longPiece)
-	for rest := io.LimitReader(r, size-int64(bytesRead)); ; {
-		n, err := rest.Read(piece)
-		bytesRead += n
-		text.write(piece[:n])
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return Speech{}, unread(err)
-		}
+// readLong reads a text in UTF-8 of which f has the head. No more is read than there was
+// when it was opened: the file may be growing.
+func readLong(opened io.ReaderAt, size int64, c *charset) (Speech, error) {
+	text, read, err := longfile.Read(opened, int(size), c.bom)
+	if err != nil {
+		return Speech{}, unread(err)
 	}
-	s := Speech{Source: model.Source{Text: text.String()}, Format: "text", Encoding: c.name, Bytes: bytesRead}
+	s := Speech{Source: model.Source{Text: text}, Format: "text", Encoding: c.name, Bytes: read}
 	return s, s.emptiness()
-}
-
-// longPiece is how many bytes are read at a time: they stay in the processor's cache.
-const longPiece = 256 << 10
-
-// lineWriter writes a text with its newlines as \n.
-type lineWriter struct {
-	strings.Builder
-	afterCR bool
-}
-
-func (w *lineWriter) write(piece []byte) {
-	if len(piece) == 0 {
-		return
-	}
-	if w.afterCR && piece[0] == '\n' {
-		piece = piece[1:]
-	}
-	w.afterCR = bytes.HasSuffix(piece, []byte("\r"))
-	for {
-		i := bytes.IndexByte(piece, '\r')
-		if i < 0 {
-			w.Write(piece)
-			return
-		}
-		w.Write(piece[:i])
-		w.WriteByte('\n')
-		piece = bytes.TrimPrefix(piece[i+1:], []byte("\n"))
-	}
 }

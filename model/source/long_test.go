@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
-	"pgregory.net/rapid"
 )
 
 func fileOf(t *testing.T, name, raw string) string {
@@ -103,18 +102,4 @@ func TestLongFilesThatAreRefused(t *testing.T) {
 			}
 		})
 	}
-}
-
-// Newlines come out the same however the file comes in.
-func TestNewlinesInPieces(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		pieces := rapid.SliceOf(rapid.StringOf(rapid.SampledFrom([]rune{'\r', '\n', 'a', '要'}))).Draw(t, "pieces")
-		var w lineWriter
-		for _, piece := range pieces {
-			w.write([]byte(piece))
-		}
-		if want := newlines.Replace(strings.Join(pieces, "")); w.String() != want {
-			t.Errorf("%q, want %q", w.String(), want)
-		}
-	})
 }
