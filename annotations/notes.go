@@ -150,6 +150,14 @@ func (n *Notes) Changed(since *Notes) (ids []string) {
 	if sameList(now, then) {
 		return nil
 	}
+	same := 0 // of 100,000 mostly all but one
+	for same < len(now) && same < len(then) && now[same] == then[same] {
+		same++
+	}
+	now, then = now[same:], then[same:]
+	for len(now) > 0 && len(then) > 0 && now[len(now)-1] == then[len(then)-1] {
+		now, then = now[:len(now)-1], then[:len(then)-1]
+	}
 	for len(now) > 0 || len(then) > 0 {
 		switch {
 		case len(now) > 0 && len(then) > 0 && now[0] == then[0]:
