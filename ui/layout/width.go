@@ -24,6 +24,9 @@ var wideOptions = displaywidth.Options{EastAsianWidth: true}
 
 // width is the cells that a visible text takes.
 func (g Grid) width(s string) int {
+	if cells, known := plainWidth(s, g.Wide); known {
+		return cells
+	}
 	options := displaywidth.Options{EastAsianWidth: g.Wide}
 	if !g.CodePoints {
 		return options.String(s)
@@ -33,6 +36,18 @@ func (g Grid) width(s string) int {
 		cells += widthOfRune(r, options)
 	}
 	return cells
+}
+
+// plainWidth is the cells of a text of plain runes, as nearly all are.
+func plainWidth(s string, wide bool) (cells int, known bool) {
+	for _, r := range s {
+		t := traitsOf(r)
+		if t&plain == 0 {
+			return 0, false
+		}
+		cells += t.width(wide)
+	}
+	return cells, true
 }
 
 // widthOfRune is what Bubble Tea's cell buffer counts for a code point (wcwidth), so
