@@ -102,9 +102,11 @@ func (l look) clipLeft(s string, width int) string {
 
 // tail is the end of a visible string in at most width cells.
 func (l look) tail(s string, width int) string {
-	for s != "" && l.width(s) > width {
-		_, size := utf8.DecodeRuneInString(s)
-		s = s[size:]
+	for over := l.width(s) - width; s != "" && over > 0; over = l.width(s) - width {
+		for range (over + 1) / 2 { // characters, of two cells at most
+			_, size := utf8.DecodeRuneInString(s)
+			s = s[size:]
+		}
 	}
 	return s
 }

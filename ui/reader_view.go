@@ -48,6 +48,7 @@ func (r *reader) view() (string, *tea.Cursor) {
 // viewPage draws the rows of the page with what stands beside them.
 func (r *reader) viewPage(rows []string) ([]string, *tea.Cursor) {
 	left, leftCursor := r.leftColumn()
+	border := r.look.dim(r.look.sign("│", "|"))
 	margin := r.marginRows()
 	panel, panelRows, cursor := r.panel()
 	for i := range r.frame.body {
@@ -61,7 +62,7 @@ func (r *reader) viewPage(rows []string) ([]string, *tea.Cursor) {
 		}
 		row := line
 		if r.frame.outline > 0 {
-			row = r.besideLeft(left, i, line)
+			row = r.besideLeft(left, i, border+line)
 		}
 		if i < len(margin) && margin[i] != "" {
 			row += blank(r.frame.margin-r.look.rowWidth(row)) + margin[i]
@@ -120,7 +121,7 @@ func (r *reader) besideLeft(left []string, i int, line string) string {
 	if i < len(left) {
 		cell = left[i]
 	}
-	return cell + blank(r.frame.outline-1-r.look.rowWidth(cell)) + r.look.dim(r.look.sign("│", "|")) + line
+	return cell + blank(r.frame.outline-1-r.look.rowWidth(cell)) + line
 }
 
 // pageRow is a row of the page from the outline's rule on.

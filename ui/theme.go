@@ -3,7 +3,6 @@ package ui
 import (
 	"image/color"
 	"strconv"
-	"strings"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -159,37 +158,44 @@ func (t theme) sgr(i ink) string {
 	if i.behind != hueNone && i.words == hueNone {
 		i.words = hueOnTint
 	}
-	var codes []string
+	const start = "\x1b["
+	codes := append(make([]byte, 0, 64), start...)
 	for _, a := range attributeCodes {
 		if i.attributes&a.attribute != 0 {
-			codes = append(codes, a.code)
+			codes = append(append(codes, a.code...), ';')
 		}
 	}
-	codes = t.appendColor(codes, i.words, 38)
-	codes = t.appendColor(codes, i.behind, 48)
-	codes = t.appendColor(codes, i.under, 58)
-	if len(codes) == 0 {
+	codes = t.appendColor(codes, i.words, "38")
+	codes = t.appendColor(codes, i.behind, "48")
+	codes = t.appendColor(codes, i.under, "58")
+	if len(codes) == len(start) {
 		return ""
 	}
-	return "\x1b[" + strings.Join(codes, ";") + "m"
+	codes[len(codes)-1] = 'm'
+	return string(codes)
 }
 
 // appendColor adds the parameters of a hue as words (38), background (48) or
-// underline (58).
-func (t theme) appendColor(codes []string, h hue, layer int) []string {
+// underline (58), each with a semicolon behind it.
+func (t theme) appendColor(codes []byte, h hue, layer string) []byte {
 	switch {
 	case h == hueNone || !t.colored():
 		return codes
 	case t.rich():
-		r, g, b := split(t.hues[h])
 		// Semicolons for all but underlines, whose colour has no form with
 		// semicolons that every terminal keeps apart from 4 and 5.
-		if layer == 58 {
-			return append(codes, "58:2::"+strconv.Itoa(r)+":"+strconv.Itoa(g)+":"+strconv.Itoa(b))
+		space, between := ";2", byte(';')
+		if layer == "58" {
+			space, between = ":2:", ':'
 		}
-		return append(codes, strconv.Itoa(layer)+";2;"+strconv.Itoa(r)+";"+strconv.Itoa(g)+";"+strconv.Itoa(b))
-	case layer == 38 && t.basic[h] != 0:
-		return append(codes, strconv.Itoa(int(t.basic[h])))
+		codes = append(append(codes, layer...), space...)
+		r, g, b := split(t.hues[h])
+		for _, part := range []int{r, g, b} {
+			codes = strconv.AppendInt(append(codes, between), int64(part), 10)
+		}
+		return append(codes, ';')
+	case layer == "38" && t.basic[h] != 0:
+		return append(strconv.AppendInt(codes, int64(t.basic[h]), 10), ';')
 	}
 	return codes
 }
