@@ -343,7 +343,7 @@ func TestPanicInACommand(t *testing.T) {
 	s.Keeper, s.Drafter = d, d
 	c := Config{Speech: s, Library: brokenShelf{d}, Theme: "dark", Lang: "en", Ambiguous: "narrow", Color: true}
 	var out strings.Builder
-	err := Run(context.Background(), c, tea.WithInput(strings.NewReader("]]1o")), tea.WithOutput(&out), tea.WithWindowSize(80, 24))
+	err := Start(c).Run(context.Background(), tea.WithInput(strings.NewReader("]]1o")), tea.WithOutput(&out), tea.WithWindowSize(80, 24))
 	var ended *Ended
 	var crash *Crash
 	if !errors.As(err, &ended) || !errors.As(err, &crash) {
@@ -385,7 +385,7 @@ func TestTerminalFails(t *testing.T) {
 	s.Keeper, s.Drafter = d, d
 	broken := iotest.ErrReader(errors.New("input/output error"))
 	input := io.MultiReader(strings.NewReader("aHalf"), broken)
-	err := Run(context.Background(), Config{Speech: s, Theme: "dark", Lang: "en", Ambiguous: "narrow"},
+	err := Start(Config{Speech: s, Theme: "dark", Lang: "en", Ambiguous: "narrow"}).Run(context.Background(),
 		tea.WithInput(input), tea.WithOutput(&strings.Builder{}), tea.WithWindowSize(80, 24))
 	var ended *Ended
 	if !errors.As(err, &ended) || !strings.HasPrefix(err.Error(), "input/output error (") {

@@ -255,7 +255,7 @@ func TestTextTurnsOutToBeAnother(t *testing.T) {
 func TestOpeningFails(t *testing.T) {
 	b := &book{text: longText(1 << 20), fail: errors.New("device gone")}
 	s := b.beginning()
-	err := Run(context.Background(), Config{Speech: s, Theme: "dark", Lang: "en"}, tea.WithInput(nil), tea.WithOutput(&strings.Builder{}), tea.WithWindowSize(80, 24))
+	err := Start(Config{Speech: s, Theme: "dark", Lang: "en"}).Run(context.Background(), tea.WithInput(nil), tea.WithOutput(&strings.Builder{}), tea.WithWindowSize(80, 24))
 	if !errors.Is(err, b.fail) {
 		t.Errorf("it ended with %v", err)
 	}

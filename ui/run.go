@@ -20,17 +20,22 @@ import (
 // docs/speed.md.
 const framesPerSecond = 120
 
+// Start is the program with its first screen drawn. It has to be run.
+func Start(c Config) *App {
+	a := newApp(c)
+	a.drawFirst()
+	return a
+}
+
 // Run shows the speech until the reader leaves, and then returns nil; what
 // cannot be saved meanwhile is told on the screen. However else it ends, by a
 // signal, the terminal's failure or our own, the error is an *Ended. Before it
 // returns, all that is not on disk yet is put there.
-func Run(ctx context.Context, c Config, options ...tea.ProgramOption) error {
+func (a *App) Run(ctx context.Context, options ...tea.ProgramOption) error {
 	options = append(options, tea.WithContext(ctx), tea.WithoutCatchPanics(), tea.WithFPS(framesPerSecond))
-	if !c.Color {
+	if !a.config.Color {
 		options = append(options, tea.WithColorProfile(colorprofile.Ascii))
 	}
-	a := newApp(c)
-	a.drawFirst()
 	why := runCatching(tea.NewProgram(a, options...))
 	a.leaveFirst()
 	if failed := a.reader.opening.failed; failed != nil {

@@ -9,6 +9,8 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -35,11 +37,13 @@ type program struct {
 // 0 done, 1 failed, 2 wrong usage.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer, sample []byte) int {
 	xdg.Reload()
-	surviveBrokenPipe()
 	p := &program{stdin: stdin, stdout: toTerminal(stdout), stderr: toTerminal(stderr), sample: sample, now: time.Now}
+	if !isTerminal(p.stdout) || !isTerminal(p.stderr) {
+		surviveBrokenPipe()
+	}
 	defer p.endWords()
 	p.badConfig = p.settings.load()
-	root := p.rootCommand()
+	root := p.rootCommand(args)
 	root.SetArgs(args)
 	root.PersistentPreRunE = func(*cobra.Command, []string) error {
 		p.started = true
@@ -63,7 +67,9 @@ func surviveBrokenPipe() {
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 }
 
-func (p *program) rootCommand() *cobra.Command {
+// rootCommand is lectern's command, with those below it unless the words after its name
+// can only be a file: making them takes longer than laying out a page.
+func (p *program) rootCommand(args []string) *cobra.Command {
 	root := p.readCommand()
 	root.Version = version()
 	root.SetVersionTemplate("lectern {{.Version}}\n")
@@ -73,13 +79,31 @@ func (p *program) rootCommand() *cobra.Command {
 	root.SetErr(p.stderr)
 	root.SetFlagErrorFunc(flagError)
 	p.settings.addFlags(root)
+	if slices.ContainsFunc(args, asksForCommands) {
+		p.addCommands(root)
+	}
+	return root
+}
+
+// asksForCommands reports whether a word may name a command, or want the list of them.
+func asksForCommands(word string) bool {
+	return slices.Contains(commandNames, word) || strings.HasPrefix(word, "--help") ||
+		strings.HasPrefix(word, "-") && !strings.HasPrefix(word, "--") && strings.Contains(word, "h")
+}
+
+// commandNames are the names of the commands, those that Cobra makes among them.
+var commandNames = []string{
+	"outline", "list", "add", "edit", "place", "remove", "carry", "tags", "roles", "info", "export", "import", "merge", "doctor", "man",
+	"completion", "help", cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd,
+}
+
+func (p *program) addCommands(root *cobra.Command) {
 	root.AddCommand(
 		p.outlineCommand(), p.listCommand(), p.addCommand(), p.editCommand(), p.placeCommand(), p.removeCommand(),
 		p.carryCommand(), p.tagsCommand(), p.rolesCommand(), p.infoCommand(), p.exportCommand(), p.importCommand(),
 		p.mergeCommand(), p.doctorCommand(), p.manCommand(root),
 	)
 	requireShell(root)
-	return root
 }
 
 // requireShell makes `lectern completion` without a shell wrong usage instead

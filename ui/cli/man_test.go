@@ -4,6 +4,7 @@ import (
 	"io"
 	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,7 +16,7 @@ import (
 // is a request to roff but those of man(7).
 func TestManPages(t *testing.T) {
 	p := &program{stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard, settings: defaultSettings()}
-	root := p.rootCommand()
+	root := p.rootCommand([]string{"help"})
 	pages := everyPage(root)
 	if len(pages) < 20 {
 		t.Errorf("there are %d pages", len(pages))
@@ -68,5 +69,26 @@ func TestRoff(t *testing.T) {
 		if got := roff(words); got != want {
 			t.Errorf("roff(%q) is %q, not %q", words, got, want)
 		}
+	}
+}
+
+// TestCommandNames holds the list of names, by which commands are made or not, against
+// the commands.
+func TestCommandNames(t *testing.T) {
+	p := &program{stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard, settings: defaultSettings()}
+	root := p.rootCommand([]string{"help"})
+	root.InitDefaultHelpCmd()
+	var names []string
+	for _, c := range root.Commands() {
+		names = append(append(names, c.Name()), c.Aliases...)
+	}
+	listed := slices.DeleteFunc(slices.Clone(commandNames), func(name string) bool { return strings.HasPrefix(name, "__") })
+	slices.Sort(names)
+	slices.Sort(listed)
+	if !slices.Equal(names, listed) {
+		t.Errorf("the commands are %q, listed are %q", names, listed)
+	}
+	if made := p.rootCommand([]string{"--theme", "dark", "talk.txt"}).Commands(); len(made) > 0 {
+		t.Errorf("for reading a file, %d commands are made", len(made))
 	}
 }

@@ -42,7 +42,7 @@ func (p *program) openForScreen(name string) (ui.Speech, error) {
 		return ui.Speech{}, err
 	}
 	if whole && s.hasSmallNotes(p) {
-		if err := p.take(s); err != nil {
+		if err := p.takeUndescribed(s); err != nil {
 			return ui.Speech{}, err
 		}
 		return p.screenSpeech(s), nil
@@ -101,9 +101,6 @@ func (o *opening) Text() (ui.Speech, error) {
 	return shown, nil
 }
 
-// longText is how many bytes of a text are hashed before somebody waits for that.
-const longText = 16 << 20
-
 // heapRoom is how many bytes there may be beside a long text and its paragraphs before
 // collecting becomes urgent.
 const heapRoom = 24 << 20
@@ -140,9 +137,6 @@ func (o *opening) Rest() (ui.Speech, error) {
 	}
 	if err := o.p.loadNotes(s); err != nil {
 		return ui.Speech{}, err
-	}
-	if len(s.read.Text) <= longText { // hashing a longer one is left to the first save
-		s.notes.Describe(s.document, s.read.Encoding)
 	}
 	shown := o.p.screenSpeech(s)
 	shown.Skimmed = true

@@ -19,9 +19,10 @@ import (
 // caught until the notes are on disk. SIGINT is left to Bubble Tea, which lets the
 // reader's editor have it.
 func (p *program) run(c ui.Config) error {
+	screen := ui.Start(c)
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGTERM)
 	defer stop()
-	err := ui.Run(ctx, c)
+	err := screen.Run(ctx)
 	var ended *ui.Ended
 	var crash *ui.Crash
 	switch {

@@ -70,11 +70,20 @@ func (p *program) openSample() (*speech, error) {
 
 // take loads the notes of a speech that was read, and reads its structure.
 func (p *program) take(s *speech) error {
+	if err := p.takeUndescribed(s); err != nil {
+		return err
+	}
+	s.notes.Describe(s.document, s.read.Encoding)
+	return nil
+}
+
+// takeUndescribed is take for the screen, where a speech is hashed only when its notes
+// are saved.
+func (p *program) takeUndescribed(s *speech) error {
 	if err := p.loadNotes(s); err != nil {
 		return err
 	}
 	s.document = model.Parse(s.read.Source, s.notes.RulingsFor(s.read.Text)...)
-	s.notes.Describe(s.document, s.read.Encoding)
 	return nil
 }
 
@@ -137,8 +146,8 @@ func (s *speech) storeAt(path string) annotations.Store {
 	return annotations.Store{Path: path, LockDir: s.store.LockDir, BackupDir: s.store.BackupDir}
 }
 
-// save writes the notes and returns what is on disk then. Those of a long text are
-// described only now; when the reader has turned to another since, they are already.
+// save writes the notes and returns what is on disk then. Those of the screen are
+// described only now; when the reader has turned to another text since, they are already.
 func (s *speech) save(n *annotations.Notes) (*annotations.Notes, error) {
 	if err := s.makeFolder(); err != nil {
 		return nil, err

@@ -185,7 +185,7 @@ func BenchmarkLook(b *testing.B) {
 // held no longer.
 func TestALongSpeechThatChangesIsDescribedAsItIsNow(t *testing.T) {
 	p, talk := newProgram(t)
-	long := "Old Title\n\n" + strings.Repeat("We meet again today, and so we shall.\n\n", longText/36)
+	long := "Old Title\n\n" + strings.Repeat("We meet again today, and so we shall.\n\n", 10_000)
 	write(t, talk, []byte(long))
 	first := opened(t, p, talk)
 	for first.Opening != nil {
