@@ -8,6 +8,10 @@ import (
 // sectionsPiece is how many bytes of a long text are read at a time for its sections.
 const sectionsPiece = 1 << 20
 
+// sectionsAround is how many bytes around a piece are read with it, and how many at the
+// end of the text may be its conclusion.
+const sectionsAround = 64 << 10
+
 // WithSections is a document that was only skimmed, with the sections and turns of
 // the whole text as its parts. What the lines are is found piece by piece, so that a
 // text of any length needs little memory beside it; then those that matter to the
@@ -41,7 +45,7 @@ func (d *Document) sectionLines() ([]line, []Part) {
 				b.speaker(&l)
 			}
 			// At the end a conclusion is found by what it says.
-			if s.matters(&l) || len(d.Text)-l.p.Span.Start <= skimmedEnd {
+			if s.matters(&l) || len(d.Text)-l.p.Span.Start <= sectionsAround {
 				s.keep(l, d, first+i)
 			}
 		}
@@ -125,7 +129,7 @@ type sectionPiece struct {
 // the first and the last lines of a text by their place.
 func (s *sectionPiece) lines(first, end int) []line {
 	d := s.whole
-	before := d.ParagraphAt(max(d.Paragraphs[first].Outer.Start-skimmedEnd, 0))
+	before := d.ParagraphAt(max(d.Paragraphs[first].Outer.Start-sectionsAround, 0))
 	before = max(min(before, first-startLines), 0)
 	after := min(end+tailLines, len(d.Paragraphs))
 	s.part.Text, s.part.Paragraphs = d.Text, s.part.Paragraphs[:0]

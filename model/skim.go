@@ -4,7 +4,7 @@ import "strings"
 
 // skimmedEnd is how many bytes at either end of a text are read closely when the
 // rest is only skimmed: more than any screen shows.
-const skimmedEnd = 64 << 10
+const skimmedEnd = 32 << 10
 
 // MaxParsed is how long a text may be, in bytes, for its structure to be read while
 // somebody waits for it. What counts is its lines: a second is enough for 200 MB of

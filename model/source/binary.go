@@ -53,12 +53,12 @@ func (d decoded) mostlyUnreadable(asked bool) bool {
 	if asked {
 		odd = 0
 	}
-	for _, r := range d.content {
-		if isControl(r) {
+	for i := range len(d.content) {
+		if isControl(rune(d.content[i])) {
 			odd++
 		}
 	}
-	return odd*10 > utf8.RuneCountInString(d.content)
+	return odd > 0 && odd*10 > utf8.RuneCountInString(d.content)
 }
 
 // isControl reports whether r is a control character that text does not use:

@@ -68,13 +68,13 @@ func decode(raw []byte, name string) (decoded, error) {
 	}
 	body := bytes.TrimPrefix(raw, []byte(c.bom))
 	if c.codec == unicode.UTF8 && utf8.Valid(body) {
-		return decoded{encoding: c.name, content: newlines.Replace(string(body))}, nil
+		return decoded{encoding: c.name, content: withNewlines(string(body))}, nil
 	}
 	text, err := c.codec.NewDecoder().Bytes(body)
 	if err != nil {
 		return decoded{}, err
 	}
-	d := decoded{encoding: c.name, content: newlines.Replace(string(text))}
+	d := decoded{encoding: c.name, content: withNewlines(string(text))}
 	d.unreadable = bytes.Count(text, replacement)
 	if c.codec == unicode.UTF8 {
 		d.unreadable -= bytes.Count(body, replacement) // written there by someone else
@@ -120,6 +120,14 @@ var (
 	replacement = []byte("\uFFFD")
 	newlines    = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 )
+
+// withNewlines is a text with its newlines as \n.
+func withNewlines(text string) string {
+	if strings.IndexByte(text, '\r') < 0 {
+		return text
+	}
+	return newlines.Replace(text)
+}
 
 // announced is the encoding whose byte order mark raw begins with.
 func announced(raw []byte) *charset {

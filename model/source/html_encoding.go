@@ -44,5 +44,5 @@ func decodeWeb(raw []byte, name string) (decoded, error) {
 	if err != nil {
 		return decode(raw, "")
 	}
-	return decoded{newlines.Replace(string(text)), name, bytes.Count(text, replacement)}, nil
+	return decoded{withNewlines(string(text)), name, bytes.Count(text, replacement)}, nil
 }

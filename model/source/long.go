@@ -24,7 +24,7 @@ const MaxText = 1 << 30
 // headBytes is how much of a file is read for its first screens, and wholeBytes up
 // to which size a file is read at once that cannot be read in part.
 const (
-	headBytes  = 64 << 10
+	headBytes  = 32 << 10
 	wholeBytes = 1 << 20
 )
 
