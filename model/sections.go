@@ -16,7 +16,8 @@ const sectionsAround = 64 << 10
 // the whole text as its parts. What the lines are is found piece by piece, so that a
 // text of any length needs little memory beside it; then those that matter to the
 // sections are weighed against each other all together, as Parse does. What is smaller
-// than a section, such as leads, is left out, and the paragraphs stay as they are.
+// than a section, such as leads, is left out, and of the paragraphs only headings are
+// told from body.
 func (d *Document) WithSections() *Document {
 	whole := &Document{
 		Text: d.Text, Title: d.Title, Speaker: d.Speaker, Date: d.Date, Occasion: d.Occasion,
@@ -26,9 +27,22 @@ func (d *Document) WithSections() *Document {
 	weigh(lines, checkSequence(lines))
 	findLists(lines)
 	setLevels(lines)
+	whole.Paragraphs = d.withHeadings(lines)
 	whole.manySpeak = slices.ContainsFunc(turns, func(t Part) bool { return t.Title != turns[0].Title })
 	whole.Parts, _ = whole.sectionsOf(whole.tree(lines), turns)
 	return whole
+}
+
+// withHeadings are the paragraphs with the headings among lines as what they are.
+func (d *Document) withHeadings(lines []line) []Paragraph {
+	paragraphs := slices.Clone(d.Paragraphs)
+	for i := range lines {
+		if p := lines[i].p; p.Kind == Heading {
+			of := &paragraphs[d.ParagraphAt(p.Span.Start)]
+			of.Kind, of.Level, of.Confidence = p.Kind, p.Level, p.Confidence
+		}
+	}
+	return paragraphs
 }
 
 // sectionLines are the lines of which the sections are made, and the turns, whose ends

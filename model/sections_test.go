@@ -42,8 +42,8 @@ func TestWithSections(t *testing.T) {
 			text := opening + body + end
 			skimmed := Skim(Source{Text: text})
 			d := skimmed.WithSections()
-			if &d.Paragraphs[0] != &skimmed.Paragraphs[0] || d.Title != "在全县大会上的讲话" {
-				t.Error("it is another document")
+			if d.Title != "在全县大会上的讲话" {
+				t.Errorf("it is another document: %s", d.Title)
 			}
 			if broken := partLaws(text, d.Parts, Span{0, len(text)}); broken != "" {
 				t.Fatal(broken)
@@ -53,6 +53,12 @@ func TestWithSections(t *testing.T) {
 				t.Errorf("more than one speaks: %v, want %v", d.manySpeak, parsed.manySpeak)
 			}
 			sameSections(t, d.Parts, onlySections(parsed.Parts))
+			sameHeadings(t, d.Paragraphs, parsed.Paragraphs)
+			for i, p := range skimmed.Paragraphs[10 : len(skimmed.Paragraphs)/2] {
+				if p.Span.Start > skimmedEnd && p.Kind != Body {
+					t.Fatalf("paragraph %d of the skimmed document has become a %v", i, p.Kind)
+				}
+			}
 		})
 	}
 }
@@ -85,6 +91,20 @@ func sameSections(t *testing.T, got, want []Part) {
 	}
 	if len(got) != len(want) {
 		t.Fatalf("%d parts, want %d", len(got), len(want))
+	}
+}
+
+// sameHeadings compares paragraphs as far as they are headings or not.
+func sameHeadings(t *testing.T, got, want []Paragraph) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Fatalf("%d paragraphs, want %d", len(got), len(want))
+	}
+	for i, w := range want {
+		g := got[i]
+		if g.Span != w.Span || (g.Kind == Heading) != (w.Kind == Heading) || g.Kind == Heading && (g.Level != w.Level || g.Confidence != w.Confidence) {
+			t.Fatalf("paragraph %d is %+v, want %+v", i, g, w)
+		}
 	}
 }
 
