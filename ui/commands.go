@@ -51,7 +51,7 @@ func saveNotes(book *notebook, k Keeper, notes *annotations.Notes) tea.Cmd {
 // that cannot be kept is no reason to disturb anybody.
 type placeSavedMsg struct{}
 
-func savePlace(k Keeper, d *model.Document, p Place, last bool) tea.Cmd {
+func savePlace(k PlaceKeeper, d *model.Document, p Place, last bool) tea.Cmd {
 	return func() tea.Msg {
 		_ = k.SavePlace(d, p)
 		if last {

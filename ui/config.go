@@ -53,6 +53,7 @@ type Opening interface {
 	// Rest reads the notes and gives the whole Speech: with the Document that Text
 	// gave, unless a closer look makes it another text.
 	Rest() (Speech, error)
+	PlaceKeeper // until the speech has a Keeper; beside Rest
 }
 
 // Place is where a reader is in a speech, in bytes of its text.
@@ -73,8 +74,24 @@ type Keeper interface {
 	// SaveNotes returns what is on disk afterwards: notes that another
 	// program wrote meanwhile are in it.
 	SaveNotes(*annotations.Notes) (*annotations.Notes, error)
+	PlaceKeeper
+}
+
+// PlaceKeeper keeps where reading a speech stopped.
+type PlaceKeeper interface {
 	// SavePlace keeps a place of the document.
 	SavePlace(*model.Document, Place) error
+}
+
+// places is who keeps the place in the speech now; nil for nobody.
+func (s *Speech) places() PlaceKeeper {
+	switch {
+	case s.Keeper != nil:
+		return s.Keeper
+	case s.Opening != nil:
+		return s.Opening
+	}
+	return nil
 }
 
 // Draft is a note as far as it was typed.

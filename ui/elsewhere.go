@@ -164,7 +164,7 @@ func (r *reader) reread(m rereadMsg) tea.Cmd {
 // turnTo puts a changed text on the page, with everything where it belongs in it.
 func (r *reader) turnTo(m rereadMsg) tea.Cmd {
 	above := r.rowsAbove(r.cursor)
-	fresh := m.speech
+	fresh, long := m.speech, !canRule(r)
 	r.knowFile(fresh)
 	r.cursor = m.moved[r.cursor]
 	r.jumps = r.jumps.moved(m.moved)
@@ -179,6 +179,9 @@ func (r *reader) turnTo(m rereadMsg) tea.Cmd {
 	cmds := []tea.Cmd{measure(fresh.Document), r.keepPlace(false)}
 	if !canRule(r) {
 		cmds = append(cmds, r.parseAgain()) // it was only skimmed
+	}
+	if long {
+		cmds = append(cmds, giveBack()) // the memory of the text before
 	}
 	if r.book.settle(m.places, m.notes); m.asked {
 		r.tellRecoded(m.places)

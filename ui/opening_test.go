@@ -20,7 +20,13 @@ type book struct {
 	notes *annotations.Notes
 	other string // what the text turns out to be, when not text
 	place Place
+	kept  *Place // where reading stopped before the notes were there
 	fail  error
+}
+
+func (b *book) SavePlace(_ *model.Document, p Place) error {
+	b.kept = &p
+	return nil
 }
 
 const headOfBook = 32 << 10
@@ -346,6 +352,25 @@ func TestOpeningAnotherFails(t *testing.T) {
 				t.Error("the program left")
 			}
 		})
+	}
+}
+
+// Who leaves before the notes are there comes back to where that was; who leaves before
+// the text is there, to where reading stopped before.
+func TestLeavingBeforeTheNotes(t *testing.T) {
+	for _, textIsThere := range []bool{false, true} {
+		b := &book{text: longText(1 << 20)}
+		st := b.open(t)
+		st.app.reader.speech.Keeper = nil
+		st.keys("G")
+		if textIsThere {
+			st.step()
+		}
+		st.keys("q")
+		st.release()
+		if !st.quit || (b.kept != nil) != textIsThere || textIsThere && b.kept.Offset < 1<<20-100 {
+			t.Errorf("text there %v: left %v, the place is kept as %v", textIsThere, st.quit, b.kept)
+		}
 	}
 }
 

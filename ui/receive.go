@@ -219,10 +219,11 @@ func (r *reader) copied(m copiedMsg) {
 // keepPlace saves the reading place, where there is a keeper for it; the last
 // time, the program ends after it.
 func (r *reader) keepPlace(last bool) tea.Cmd {
-	if r.speech.Keeper == nil {
+	k := r.speech.places()
+	if k == nil || r.opens() {
 		return nil
 	}
-	return savePlace(r.speech.Keeper, r.doc(), r.place(), last)
+	return savePlace(k, r.doc(), r.place(), last)
 }
 
 func (r *reader) place() Place { return Place{Offset: r.cursor, Marks: r.jumps.marks} }

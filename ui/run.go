@@ -119,8 +119,8 @@ func (r *reader) keepAll() *Ended {
 	if ended.Unsaved == nil && !ended.Draft {
 		_ = catching(r.draft.dropNow) // one too many is found out next time
 	}
-	if !r.departed && r.speech.Keeper != nil {
-		_ = catching(func() error { return r.speech.Keeper.SavePlace(r.doc(), r.place()) })
+	if k := r.speech.places(); !r.departed && k != nil && !r.opens() {
+		_ = catching(func() error { return k.SavePlace(r.doc(), r.place()) })
 	}
 	return ended
 }

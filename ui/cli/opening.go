@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"lectern/annotations"
 	"lectern/model"
@@ -106,25 +107,27 @@ func (o *opening) Text() (ui.Speech, error) {
 const heapRoom = 24 << 20
 
 // makeRoomFor bounds the memory for a text that is most of it: the collector would let
-// that grow to twice what is used. The reader's own GOMEMLIMIT stands. One thread more
-// than there are processors is for the keys: when all others compute, Go would have
-// them wait 10 ms, but the system's scheduler prefers who has slept.
-func makeRoomFor(d *model.Document) {
-	if len(d.Text) <= model.MaxParsed {
+// that grow to twice what is used. What is in memory already stays beside it for a
+// while, such as the text that it replaces. The reader's own GOMEMLIMIT stands. One
+// thread more than there are processors is for the keys: when all others compute, Go
+// would have them wait 10 ms, but the system's scheduler prefers who has slept.
+func makeRoomFor(text string) {
+	if len(text) <= model.MaxParsed {
 		return
 	}
 	runtime.GOMAXPROCS(runtime.NumCPU() + 1)
 	if os.Getenv("GOMEMLIMIT") == "" {
-		const paragraph = 128 // bytes, with what the outline has of it
-		paragraphs := len(d.Paragraphs) * paragraph
-		debug.SetMemoryLimit(int64(len(d.Text) + paragraphs + heapRoom))
+		const paragraph = 64 // bytes, that the outline has of it
+		var now runtime.MemStats
+		runtime.ReadMemStats(&now)
+		debug.SetMemoryLimit(int64(now.HeapAlloc) + int64(strings.Count(text, "\n"))*paragraph + heapRoom)
 	}
 }
 
 // Rest reads the notes and looks closer at the text.
 func (o *opening) Rest() (ui.Speech, error) {
 	s := o.s
-	makeRoomFor(s.document)
+	makeRoomFor(s.read.Text)
 	if !o.checked {
 		before := s.read.Text
 		var err error
@@ -141,4 +144,22 @@ func (o *opening) Rest() (ui.Speech, error) {
 	shown := o.p.screenSpeech(s)
 	shown.Skimmed = true
 	return shown, nil
+}
+
+// SavePlace keeps a place before the notes have been read: what is known of them from
+// the last time stays.
+func (o *opening) SavePlace(d *model.Document, place ui.Place) error {
+	places := newPlaces()
+	r, known := places.load(o.s.path)
+	if !known {
+		unread := speech{name: o.s.name, path: o.s.path} // Rest may be at work on the other
+		notes, err := o.p.notesPath(&unread)
+		if err != nil {
+			return err
+		}
+		r = reading{Path: unread.path, Name: unread.shortName(), Title: d.Title, Notes: notes}
+	}
+	r.Read = o.p.now().UTC()
+	r.put(d, place)
+	return places.save(r)
 }

@@ -107,6 +107,7 @@ func (k *keeper) Reread() (ui.Speech, error) {
 	if err != nil {
 		return ui.Speech{}, err
 	}
+	makeRoomFor(read.Text)
 	return readAgain(read), nil
 }
 

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"os"
+	"runtime"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -177,6 +179,67 @@ func BenchmarkLook(b *testing.B) {
 	k := newKeeper(p, s)
 	for b.Loop() {
 		k.Look()
+	}
+}
+
+// The bound on memory follows a long file that grows: both texts are held for a while,
+// and a collector that has no room for them would never rest.
+func TestRoomForALongFileThatGrows(t *testing.T) {
+	limit, processors := debug.SetMemoryLimit(-1), runtime.GOMAXPROCS(0)
+	t.Cleanup(func() {
+		debug.SetMemoryLimit(limit)
+		runtime.GOMAXPROCS(processors)
+	})
+	t.Setenv("GOMEMLIMIT", "")
+	p, talk := newProgram(t)
+	long := strings.Repeat("We meet again today, and so we shall.\n\n", 1+model.MaxParsed/39)
+	write(t, talk, []byte(long))
+	first := opened(t, p, talk)
+	text, err := first.Opening.Text()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rest, err := text.Opening.Rest()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if room := debug.SetMemoryLimit(-1); room < int64(len(long)) || room > limit/2 {
+		t.Errorf("the bound is %d", room)
+	}
+	write(t, talk, []byte(long+long+long))
+	fresh, err := rest.Watcher.Reread()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if room := debug.SetMemoryLimit(-1); room < int64(len(rest.Document.Text)+len(fresh.Source.Text)) {
+		t.Errorf("the bound is %d, the texts are %d and %d", room, len(rest.Document.Text), len(fresh.Source.Text))
+	}
+}
+
+// A place that is kept before the notes have been read leaves what is known of these.
+func TestPlaceBeforeTheNotes(t *testing.T) {
+	p, talk := newProgram(t)
+	write(t, talk, []byte(strings.Repeat("We meet again today, and so we shall.\n\n", 10_000)))
+	first := opened(t, p, talk)
+	d := first.Document
+	for _, known := range []bool{false, true} {
+		if known {
+			r, _ := newPlaces().load(talk)
+			r.Noted, r.Encoding = &noted{Annotations: 3}, "utf-8"
+			if err := newPlaces().save(r); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := first.Opening.SavePlace(d, ui.Place{Offset: 300}); err != nil {
+			t.Fatal(err)
+		}
+		r, ok := newPlaces().load(talk)
+		if !ok || r.At != 300 || r.Notes != annotations.Sidecar(talk) || r.Name != "talk.txt" || r.Read.IsZero() {
+			t.Errorf("kept is %+v", r)
+		}
+		if known && (r.Noted == nil || r.Noted.Annotations != 3 || r.Encoding != "utf-8") {
+			t.Errorf("what was known is gone: %+v", r)
+		}
 	}
 }
 
