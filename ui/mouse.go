@@ -144,7 +144,7 @@ func (r *reader) clickPage(x, y int) tea.Cmd {
 
 // clickOutline goes to a row of the outline beside the page.
 func (r *reader) clickOutline(row int) tea.Cmd {
-	return r.takeEntry(r.matching(""), row+firstInView(max(r.here(), 0), r.frame.body, len(r.outline)))
+	return r.takeEntry(matches{all: len(r.outline)}, row+firstInView(max(r.here(), 0), r.frame.body, len(r.outline)))
 }
 
 // clickOutlining goes to a row of the outline that is being filtered, which

@@ -141,7 +141,7 @@ func (r *reader) here() int {
 
 // drawOutline draws the outline round the entry that holds the cursor.
 func (r *reader) drawOutline(width, height int) []string {
-	return r.outlineRows(r.matching(""), max(r.here(), 0), -1, width, height)
+	return r.outlineRows(matches{all: len(r.outline)}, max(r.here(), 0), -1, width, height)
 }
 
 // matches are the entries of an outline that hold what was typed: all of them, or
@@ -167,13 +167,17 @@ func (m matches) at(i int) int {
 	return m.found[i]
 }
 
-// matching looks at every entry of the outline, unless nothing was typed.
-func (r *reader) matching(typed string) matches {
+// matching looks for what was typed at the entries of the outline that matched before.
+func (r *reader) matching(typed string, before matches) matches {
 	m := matches{typed: strings.ToLower(typed), all: len(r.outline)}
 	if m.typed == "" {
 		return m
 	}
-	for i := range r.outline {
+	if !strings.HasPrefix(m.typed, before.typed) {
+		before = matches{all: m.all}
+	}
+	for k := range before.count() {
+		i := before.at(k)
 		e := &r.outline[i]
 		if strings.Contains(strings.ToLower(e.part.Numeral+e.label(r.look, r.doc(), 1<<10)), m.typed) {
 			m.found = append(m.found, i)
@@ -269,9 +273,14 @@ func (o *outlining) write(_ *reader, msg tea.Msg) tea.Cmd {
 
 // fit looks for what was typed, once: there may be a million entries.
 func (o *outlining) fit(r *reader) {
-	if of := (sought{r.doc(), o.input.value()}); of != o.of {
-		o.of, o.shown = of, r.matching(of.typed)
+	of := sought{r.doc(), o.input.value()}
+	if of == o.of {
+		return
 	}
+	if of.doc != o.of.doc {
+		o.shown = matches{all: len(r.outline)}
+	}
+	o.of, o.shown = of, r.matching(of.typed, o.shown)
 }
 
 func stepOutline(step int) func(*reader) tea.Cmd {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -55,5 +56,24 @@ func TestTheOutlineIsSearchedOncePerQuery(t *testing.T) {
 	st.keys("<enter>")
 	if _, reads := st.app.reader.mode().(reading); !reads {
 		t.Error("the outline is still open")
+	}
+}
+
+// Typing on narrows what matched, and the keys that it took find what they would have
+// found at once.
+func TestTheOutlineIsNarrowed(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "150x40")
+	st.keys("t")
+	r := st.app.reader
+	o := r.mode().(*outlining)
+	for _, key := range []string{"要", "着", "力", "<bs>", "<bs>", "<bs>", "第", "<bs>", "难"} {
+		st.keys(key)
+		whole := r.matching(o.input.value(), matches{all: len(r.outline)})
+		if o.shown.count() != whole.count() || !slices.Equal(o.shown.found, whole.found) {
+			t.Errorf("after %s %v match, want %v", key, o.shown.found, whole.found)
+		}
+	}
+	if typed := o.input.value(); typed != "难" || o.shown.count() == 0 {
+		t.Errorf("%q matches %d entries", typed, o.shown.count())
 	}
 }
