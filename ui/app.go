@@ -101,6 +101,10 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		r.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg, tea.CursorPositionMsg, tea.ModeReportMsg, probeMsg:
 		return a.terminal(msg)
+	case taskDoneMsg:
+		if r.done(msg.task) {
+			return a.route(msg.msg)
+		}
 	case openedMsg:
 		return a.opened(msg)
 	case textOpenedMsg, restOpenedMsg:

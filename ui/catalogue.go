@@ -150,6 +150,7 @@ var (
 	sayTagColorKeys       = phrase{"its colour; again or 0 takes it off", "换颜色，再按或按 0 取消"}
 	sayDown               = phrase{"down", "下移"}
 	sayUp                 = phrase{"up", "上移"}
+	sayStop               = phrase{"stop waiting", "停止等待"}
 	sayBack               = phrase{"back", "返回"}
 	sayChooseThis         = phrase{"choose", "选定"}
 	sayGoThere            = phrase{"go there", "前往"}
@@ -260,6 +261,12 @@ var (
 	sayAnnotations       = phrase{"%d annotations", "%d 条标注"}
 	sayNoMoreSections    = phrase{"no more sections that way", "没有更多章节了"}
 	sayNoSections        = phrase{"this speech has no sections", "这篇讲话没有分节"}
+	sayExporting         = phrase{"exporting to %s… (Esc stops)", "正在导出到 %s……（Esc 停止）"}
+	sayOpeningOther      = phrase{"opening %s… (Esc stops)", "正在打开 %s……（Esc 停止）"}
+	sayTryingEncodings   = phrase{"trying the encodings… (Esc stops)", "正在试读各种编码……（Esc 停止）"}
+	sayReadingAgain      = phrase{"reading it again…", "正在重新读取……"}
+	sayPreparing         = phrase{"the preview comes…", "正在准备预览……"}
+	sayStopped           = phrase{"stopped", "已停止"}
 	saySectionsDue       = phrase{"looking for the sections…", "正在查找章节……"}
 	sayNoMoreAnnotations = phrase{"no more annotations that way", "没有更多标注了"}
 	sayAnnotationOf      = phrase{"annotation %d of %d", "第 %d 条标注，共 %d 条"}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"time"
 
@@ -186,11 +187,11 @@ type openedMsg struct {
 	err    error
 }
 
-func open(l Library, path string) tea.Cmd {
-	return func() tea.Msg {
-		speech, err := l.Open(path)
+func open(r *reader, path, name string) tea.Cmd {
+	return r.await(r.look.say(sayOpeningOther, name), func(context.Context) tea.Msg {
+		speech, err := r.config.Library.Open(path)
 		return openedMsg{speech, err}
-	}
+	})
 }
 
 // previewMsg brings what an export would be.
@@ -202,10 +203,19 @@ type previewMsg struct {
 }
 
 func preview(of *exporting, turn int, e Exporter, s Speech, notes *annotations.Notes, order ExportOrder) tea.Cmd {
-	return func() tea.Msg {
-		made, err := e.Preview(s, notes, order)
-		return previewMsg{of, turn, made, err}
-	}
+	return tea.Batch(
+		func() tea.Msg {
+			made, err := e.Preview(s, notes, order)
+			return previewMsg{of, turn, made, err}
+		},
+		after(slowTime, func(time.Time) tea.Msg { return previewSlowMsg{of, turn} }),
+	)
+}
+
+// previewSlowMsg says that a preview takes long, unless it has come.
+type previewSlowMsg struct {
+	of   *exporting
+	turn int
 }
 
 // roleKeptMsg says how naming a colour's role in all speeches ended.
@@ -230,11 +240,12 @@ type exportedMsg struct {
 	err   error
 }
 
-func export(book *notebook, from *exporting, e Exporter, s Speech, notes *annotations.Notes, order ExportOrder, path string, replace bool) tea.Cmd {
-	return func() tea.Msg {
-		made, err := e.Export(s, notes, order, path, replace)
+func export(r *reader, from *exporting, order ExportOrder, path string, replace bool) tea.Cmd {
+	book, e, s, notes := &r.book, r.config.Exporter, r.speech, r.book.notes
+	return r.await(r.look.say(sayExporting, r.fromHere(path)), func(ctx context.Context) tea.Msg {
+		made, err := e.Export(ctx, s, notes, order, path, replace)
 		return exportedMsg{book, from, order, path, made, err}
-	}
+	})
 }
 
 // copiedMsg says how copying the notes elsewhere ended.

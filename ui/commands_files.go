@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -205,9 +206,10 @@ type decodingsMsg struct {
 	err       error
 }
 
-func listDecodings(book *notebook, c Recoder) tea.Cmd {
-	return func() tea.Msg {
+func listDecodings(r *reader) tea.Cmd {
+	book, c := &r.book, r.speech.Recoder
+	return r.await(r.look.say(sayTryingEncodings), func(context.Context) tea.Msg {
 		decodings, err := c.Decodings()
 		return decodingsMsg{book, decodings, err}
-	}
+	})
 }

@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"time"
 
@@ -220,7 +221,8 @@ type Exporter interface {
 	Preview(s Speech, notes *annotations.Notes, order ExportOrder) (ExportMade, error)
 	// Export writes a file, unless there is no annotation for it. One that is
 	// there already is an ErrThere, unless it is to be replaced.
-	Export(s Speech, notes *annotations.Notes, order ExportOrder, path string, replace bool) (ExportMade, error)
+	// Nothing is written when ctx has ended before.
+	Export(ctx context.Context, s Speech, notes *annotations.Notes, order ExportOrder, path string, replace bool) (ExportMade, error)
 }
 
 // ErrThere says that a file would have to be replaced.

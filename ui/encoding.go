@@ -12,7 +12,7 @@ import (
 func canRecode(r *reader) bool { return r.speech.Recoder != nil }
 
 // openEncodings asks what the speech says in each encoding.
-func openEncodings(r *reader) tea.Cmd { return listDecodings(&r.book, r.speech.Recoder) }
+func openEncodings(r *reader) tea.Cmd { return listDecodings(r) }
 
 // chooseEncoding lists the encodings, each with the first words that tell it from
 // the others.
@@ -50,6 +50,7 @@ func recodeTo(encoding string) func(*reader) tea.Cmd {
 		r.stale, r.rereading = true, true
 		recoder := r.speech.Recoder
 		read := func() (Speech, error) { return recoder.Recode(encoding) }
+		r.message = notice{text: r.look.say(sayReadingAgain), hue: hueDim}
 		return reread(&r.book, read, true, r.doc(), r.offsets(), r.book.notes)
 	}
 }

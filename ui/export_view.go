@@ -73,6 +73,9 @@ func (e *exporting) draw(r *reader, width, height int) ([]string, *tea.Cursor) {
 		cursor.Y = y
 	}
 	rows = append(rows, l.dim(" "+strings.Repeat(l.sign("─", "-"), max(width-2, 0))))
+	if e.slow == e.turn && e.preview.turn != e.turn {
+		return append(rows, "  "+l.dim(l.say(sayPreparing)))[:min(len(rows)+1, height)], cursor
+	}
 	for i := e.top; i < len(e.rows) && len(rows) < height; i++ {
 		rows = append(rows, "  "+e.rows[i])
 	}

@@ -14,6 +14,8 @@ func (r *reader) hintRow() string {
 		return hintMargin + l.dim(l.clip(l.say(sayEscAgain), r.width-3))
 	case len(r.pending) > 0:
 		return hintMargin + l.theme.paint(ink{words: hueAccent}, l.clip(l.keyName(strings.Join(r.pending, " "))+l.sign("…", ".."), r.width-3))
+	case r.slowTask() != nil:
+		return hintMargin + l.dim(l.clip(r.slowTask().says, r.width-3))
 	case r.message.text != "":
 		return hintMargin + l.theme.paint(ink{words: r.message.hue}, l.clip(r.message.in(l, r.width-3), r.width-3))
 	case r.book.unsaved != nil:
@@ -40,7 +42,7 @@ func (r *reader) shortly(what string) string {
 
 // speaks reports whether the bottom row has more to say than hints.
 func (r *reader) speaks() bool {
-	return len(r.pending) > 0 || r.message.text != "" || r.book.unsaved != nil
+	return len(r.pending) > 0 || r.slowTask() != nil || r.message.text != "" || r.book.unsaved != nil
 }
 
 // colorHints puts the five colours, which are one thing to know, before the other

@@ -79,7 +79,10 @@ func (r *reader) press(k tea.KeyPressMsg) tea.Cmd {
 	top := r.mode()
 	r.message, r.leaving = notice{}, false // who goes on typing does not leave
 	keys := append(r.pending[:len(r.pending):len(r.pending)], pressed(k))
-	found, begins := match(r, top.bindings(), keys)
+	found, begins := match(r, stopKeys, keys)
+	if found == nil {
+		found, begins = match(r, top.bindings(), keys)
+	}
 	if found == nil && !begins {
 		found, _ = match(r, everywhere, keys)
 	}

@@ -154,7 +154,7 @@ func (r *reader) chooseRecent(m recentMsg) {
 		}
 		detail := r.look.clipLeft(filepath.Dir(s.Path), 24) + "  " + r.look.say(sayAnnotations, s.Annotations)
 		items = append(items, choice{label: name, detail: detail, do: func(r *reader) tea.Cmd {
-			return open(r.config.Library, s.Path)
+			return open(r, s.Path, s.Name)
 		}})
 	}
 	r.enter(newChooser(sayOtherSpeeches, items))

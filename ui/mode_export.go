@@ -23,6 +23,7 @@ type exporting struct {
 	at      exportRow
 
 	turn    int // of the preview that is wanted; only the latest counts
+	slow    int // of the latest that took long
 	preview previewMsg
 	rows    []string // the preview, drawn
 	top     int
@@ -234,7 +235,7 @@ func exportNow(r *reader) tea.Cmd {
 		r.warn(sayNameAFile)
 		return nil
 	}
-	return export(&r.book, e, r.config.Exporter, r.speech, r.book.notes, e.order(r), path, false)
+	return export(r, e, e.order(r), path, false)
 }
 
 // exported says how an export ended. A file that is there is replaced only at the
@@ -248,7 +249,7 @@ func (r *reader) exported(m exportedMsg) {
 		r.enter(newChooser(sayReplaceFile, []choice{
 			{label: r.look.say(sayAnotherName), do: func(*reader) tea.Cmd { m.from.at = rowFile; return nil }},
 			{label: r.look.say(sayReplaceIt), do: func(r *reader) tea.Cmd {
-				return export(&r.book, m.from, r.config.Exporter, r.speech, r.book.notes, m.order, m.path, true)
+				return export(r, m.from, m.order, m.path, true)
 			}},
 		}, r.fromHere(m.path)))
 	case m.err != nil:

@@ -67,9 +67,9 @@ func (r *reader) pressEarly(k tea.KeyPressMsg) tea.Cmd {
 }
 
 // progressBar is shown by the terminal, where it has a place for one, while the reader
-// waits for the text.
+// waits for the text or for a task.
 func (r *reader) progressBar() *tea.ProgressBar {
-	if !r.opens() || !r.opening.slow {
+	if slowly := r.opens() && r.opening.slow; !slowly && r.slowTask() == nil {
 		return nil
 	}
 	return tea.NewProgressBar(tea.ProgressBarIndeterminate, 0)

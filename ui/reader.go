@@ -52,6 +52,7 @@ type reader struct {
 	lastKey string
 	clicks  clicks
 
+	tasks     []*task
 	message   notice
 	tallyDue  bool       // where the annotations stand is still to be said
 	questions []*chooser // that wait for the page to be free

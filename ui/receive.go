@@ -49,6 +49,10 @@ func (r *reader) receive(msg tea.Msg) tea.Cmd {
 		if msg.turn == r.placeTurn {
 			return r.keepPlace(false)
 		}
+	case taskSlowMsg:
+		msg.task.slow = true
+	case previewSlowMsg:
+		msg.of.slow = max(msg.of.slow, msg.turn)
 	case editedMsg:
 		return r.broughtBack(msg)
 	case forgetMsg:

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -149,12 +150,15 @@ func (d *desk) Preview(s Speech, n *annotations.Notes, order ExportOrder) (Expor
 	return made, nil
 }
 
-func (d *desk) Export(s Speech, n *annotations.Notes, order ExportOrder, path string, replace bool) (ExportMade, error) {
+func (d *desk) Export(ctx context.Context, s Speech, n *annotations.Notes, order ExportOrder, path string, replace bool) (ExportMade, error) {
 	made, err := d.Preview(s, n, order)
 	if _, there := d.files[path]; there && !replace {
 		return made, ErrThere
 	}
 	if made.Count == 0 {
+		return made, err
+	}
+	if err := ctx.Err(); err != nil {
 		return made, err
 	}
 	if d.files == nil {

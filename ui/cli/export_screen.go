@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -63,7 +64,7 @@ func (e exporter) Preview(s ui.Speech, notes *annotations.Notes, order ui.Export
 }
 
 // Export writes what the order asks for to a file.
-func (e exporter) Export(s ui.Speech, notes *annotations.Notes, order ui.ExportOrder, path string, replace bool) (ui.ExportMade, error) {
+func (e exporter) Export(ctx context.Context, s ui.Speech, notes *annotations.Notes, order ui.ExportOrder, path string, replace bool) (ui.ExportMade, error) {
 	format, whole, err := e.prepare(s, notes, order)
 	made := ui.ExportMade{Count: len(whole.Speeches[0].Places)}
 	if err != nil || made.Count == 0 {
@@ -71,6 +72,9 @@ func (e exporter) Export(s ui.Speech, notes *annotations.Notes, order ui.ExportO
 	}
 	content, err := exported(whole, format)
 	if err != nil {
+		return made, err
+	}
+	if err := ctx.Err(); err != nil {
 		return made, err
 	}
 	made.Losses = lossesOf(whole)

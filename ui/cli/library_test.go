@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -181,38 +182,43 @@ func TestExporterReplacesNothing(t *testing.T) {
 	for _, format := range (exporter{p}).Formats() {
 		out := filepath.Join(t.TempDir(), "out")
 		order := ui.ExportOrder{Format: format.Name}
-		made, err := (exporter{p}).Export(s, s.Notes, order, out, false)
+		stopped, stop := context.WithCancel(context.Background())
+		stop()
+		if _, err := (exporter{p}).Export(stopped, s, s.Notes, order, out, false); err == nil || exists(out) {
+			t.Errorf("%s: what was stopped was written, %v", format.Name, err)
+		}
+		made, err := (exporter{p}).Export(context.Background(), s, s.Notes, order, out, false)
 		if err != nil || made.Count != 1 {
 			t.Fatalf("%s: %+v, %v", format.Name, made, err)
 		}
 		written := read(t, out)
-		if _, err := (exporter{p}).Export(s, s.Notes, order, out, false); !errors.Is(err, ui.ErrThere) || read(t, out) != written {
+		if _, err := (exporter{p}).Export(context.Background(), s, s.Notes, order, out, false); !errors.Is(err, ui.ErrThere) || read(t, out) != written {
 			t.Errorf("%s: replaced, %v", format.Name, err)
 		}
 		shown, err := (exporter{p}).Preview(s, s.Notes, order)
 		if err != nil || shown.Count != 1 || format.Kind != ui.WholeExport && !strings.HasPrefix(written, shown.Text) {
 			t.Errorf("%s: the preview is %+v, %v", format.Name, shown, err)
 		}
-		if _, err := (exporter{p}).Export(s, s.Notes, order, out, true); err != nil || read(t, out) != written {
+		if _, err := (exporter{p}).Export(context.Background(), s, s.Notes, order, out, true); err != nil || read(t, out) != written {
 			t.Errorf("%s: not replaced when asked to, %v", format.Name, err)
 		}
 		for _, kept := range []string{s.Path, s.NotesPath} {
 			before := read(t, kept)
-			if _, err := (exporter{p}).Export(s, s.Notes, order, kept, true); err == nil || read(t, kept) != before {
+			if _, err := (exporter{p}).Export(context.Background(), s, s.Notes, order, kept, true); err == nil || read(t, kept) != before {
 				t.Errorf("%s: wrote over %s", format.Name, kept)
 			}
 		}
 	}
 	out := filepath.Join(t.TempDir(), "out.ann")
-	if _, err := (exporter{p}).Export(s, s.Notes, ui.ExportOrder{Format: "brat"}, out, false); err != nil || !exists(out) || read(t, strings.TrimSuffix(out, ".ann")+".txt") != s.Document.Text {
+	if _, err := (exporter{p}).Export(context.Background(), s, s.Notes, ui.ExportOrder{Format: "brat"}, out, false); err != nil || !exists(out) || read(t, strings.TrimSuffix(out, ".ann")+".txt") != s.Document.Text {
 		t.Errorf("the text is not beside what is about it: %v", err)
 	}
 	out = filepath.Join(t.TempDir(), "x")
-	if _, err := (exporter{p}).Export(s, s.Notes, ui.ExportOrder{Format: "pdf"}, out, false); err == nil || exists(out) {
+	if _, err := (exporter{p}).Export(context.Background(), s, s.Notes, ui.ExportOrder{Format: "pdf"}, out, false); err == nil || exists(out) {
 		t.Errorf("exported as a format that is not there: %v", err)
 	}
 	nothing := ui.ExportOrder{Format: "markdown", Filter: annotations.Filter{Words: []string{"not there"}}}
-	if made, err := (exporter{p}).Export(s, s.Notes, nothing, out, false); err != nil || made.Count != 0 || exists(out) {
+	if made, err := (exporter{p}).Export(context.Background(), s, s.Notes, nothing, out, false); err != nil || made.Count != 0 || exists(out) {
 		t.Errorf("exported nothing: %+v, %v", made, err)
 	}
 }
