@@ -105,6 +105,9 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		if r.done(msg.task) {
 			return a.route(msg.msg)
 		}
+		if a.before != nil { // which may come back
+			a.before.done(msg.task)
+		}
 	case openedMsg:
 		return a.opened(msg)
 	case textOpenedMsg, restOpenedMsg:

@@ -188,10 +188,13 @@ type openedMsg struct {
 }
 
 func open(r *reader, path, name string) tea.Cmd {
-	return r.await(r.look.say(sayOpeningOther, name), func(context.Context) tea.Msg {
+	r.done(r.turning)
+	cmd := r.await(r.look.say(sayOpeningOther, name), func(context.Context) tea.Msg {
 		speech, err := r.config.Library.Open(path)
 		return openedMsg{speech, err}
 	})
+	r.turning = r.tasks[len(r.tasks)-1]
+	return cmd
 }
 
 // previewMsg brings what an export would be.

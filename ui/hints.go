@@ -14,12 +14,13 @@ func (r *reader) hintRow() string {
 		return hintMargin + l.dim(l.clip(l.say(sayEscAgain), r.width-3))
 	case len(r.pending) > 0:
 		return hintMargin + l.theme.paint(ink{words: hueAccent}, l.clip(l.keyName(strings.Join(r.pending, " "))+l.sign("…", ".."), r.width-3))
-	case r.slowTask() != nil:
-		return hintMargin + l.dim(l.clip(r.slowTask().says, r.width-3))
 	case r.message.text != "":
 		return hintMargin + l.theme.paint(ink{words: r.message.hue}, l.clip(r.message.in(l, r.width-3), r.width-3))
 	case r.book.unsaved != nil:
 		return hintMargin + l.theme.paint(ink{words: hueWarning, attributes: bold}, l.clip(l.say(sayNotSaved, r.shortly(r.book.unsaved.Error())), r.width-3))
+	}
+	if t := r.slowTask(); t != nil {
+		return hintMargin + l.dim(l.clip(t.says, r.width-3))
 	}
 	hints := r.hintText(r.mode().bindings(), r.width-3)
 	switch r.mode().(type) {

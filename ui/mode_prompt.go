@@ -142,8 +142,10 @@ func (r *reader) rule(level int) tea.Cmd {
 // canRule reports whether the structure of so long a text is read at all.
 func canRule(r *reader) bool { return len(r.doc().Text) <= model.MaxParsed }
 
+// parseAgain finds out what the paragraphs are.
 func (r *reader) parseAgain() tea.Cmd {
 	r.parseTurn++
+	r.speech.Skimmed = false
 	if !canRule(r) {
 		return findSections(&r.book, r.parseTurn, r.doc())
 	}

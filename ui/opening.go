@@ -123,7 +123,7 @@ func (r *reader) restOpened(m restOpenedMsg) tea.Cmd {
 	r.book.turn += turn
 	r.draft.drafter = m.speech.Drafter
 	if r.speech = m.speech; r.doc().Text != known.Text {
-		r.modes, r.selection = []mode{reading{}}, nil // offsets of a text that is not
+		r.modes, r.selection, r.rows = []mode{reading{}}, nil, nil // offsets of a text that is not
 		r.jumps = jumpList{marks: m.speech.Place.Marks}
 		r.cursor = m.speech.Place.Offset
 	}
@@ -142,7 +142,7 @@ func (r *reader) settle(notes *annotations.Notes) tea.Cmd {
 	case r.speech.Skimmed && len(r.doc().Text) > parsedAtOnce:
 		return inTurn(anchor(r.doc(), notes), whenStill(&r.book, r.pressed, 0))
 	case r.speech.Skimmed:
-		return inTurn(anchor(r.doc(), notes), r.lookCloser())
+		return inTurn(anchor(r.doc(), notes), r.parseAgain())
 	}
 	return inTurn(anchor(r.doc(), notes), measure(r.doc()), findStray(&r.book, r.speech.Strays))
 }
@@ -163,21 +163,15 @@ func (r *reader) askedStill(m stillMsg) tea.Cmd {
 	case m.pressed != r.pressed && m.waits < mostWaits:
 		return whenStill(&r.book, r.pressed, m.waits+1)
 	}
-	return r.lookCloser()
-}
-
-// lookCloser finds out what the paragraphs of a skimmed text are.
-func (r *reader) lookCloser() tea.Cmd {
-	r.speech.Skimmed = false
 	return r.parseAgain()
 }
 
-// needSections does so at once, for a key that leads to sections, and says that those
+// needSections looks closer at once, for a key that leads to sections, and says that those
 // of the beginning are not all.
 func (r *reader) needSections() tea.Cmd {
 	if !r.speech.Skimmed {
 		return nil
 	}
 	r.tell(saySectionsDue)
-	return r.lookCloser()
+	return r.parseAgain()
 }

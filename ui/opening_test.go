@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -255,6 +256,69 @@ func TestTextTurnsOutToBeAnother(t *testing.T) {
 	st := b.open(t)
 	st.release()
 	st.want("在全县\uFFFD上的讲话")
+
+	st = b.open(t) // also when the page was turned meanwhile
+	st.keys("G")
+	st.step()
+	st.release()
+	if r := st.app.reader; !inSight(r) {
+		t.Errorf("the cursor is at %d, out of view", r.cursor)
+	}
+}
+
+// inSight reports whether the cursor's sentence is on the page.
+func inSight(r *reader) bool {
+	view, ok := r.inView()
+	return ok && r.sentence().Overlaps(view)
+}
+
+// When headings that are found push the last rows off the page, the cursor stays on it.
+func TestCursorStaysInSight(t *testing.T) {
+	for height := 30; height < 50; height++ {
+		st := (&book{text: longText(2 << 20)}).open(t)
+		st.release()
+		st.resize(fmt.Sprintf("120x%d", height))
+		r := st.app.reader
+		for range 100 {
+			st.keys("<space>")
+		}
+		for top := r.top; r.top == top; { // down to the last row
+			st.keys(")")
+		}
+		was := inSight(r)
+		for still(st) {
+		}
+		if len(r.outline) < 1000 || !inSight(r) {
+			t.Errorf("height %d: %d entries, the cursor is at %d, in sight before: %v", height, len(r.outline), r.cursor, was)
+		}
+	}
+}
+
+// The structure of a text that has changed before it was looked for is looked for once.
+func TestSectionsOfAChangedText(t *testing.T) {
+	b := &book{text: longText(model.MaxParsed + 1<<20)}
+	st := b.open(t)
+	st.release()
+	r := st.app.reader
+	fresh := speechOf(model.Skim(model.Source{Text: b.text + "再见。\n"}))
+	st.send(rereadMsg{book: &r.book, speech: fresh, notes: r.book.notes, moved: shiftOffsets(b.text, fresh.Document.Text, r.offsets())})
+	for still(st) {
+	}
+	if r.parseTurn != 2 || len(r.outline) < 1000 { // the text before, and this one
+		t.Errorf("turn %d of looking, %d entries", r.parseTurn, len(r.outline))
+	}
+}
+
+// The outline that was opened before the sections are there is on the cursor's when they
+// come.
+func TestTheOutlineFollowsTheSections(t *testing.T) {
+	st := (&book{text: longText(2 << 20)}).open(t)
+	st.release()
+	r := st.app.reader
+	st.keys("G<tab>")
+	if o := r.mode().(*outlining); o.at != r.here() || o.at < 1000 {
+		t.Errorf("it is on entry %d, the cursor on %d", o.at, r.here())
+	}
 }
 
 // What cannot be read after all ends the program with the reason.

@@ -229,6 +229,7 @@ func (r *reader) outlineRow(i int, here, chosen bool, width int) string {
 type outlining struct {
 	input *input
 	at    int     // among those that match
+	still bool    // nothing was typed, nor stepped over: at is where the cursor is
 	shown matches // those, as fit worked them out
 	of    sought
 }
@@ -257,7 +258,7 @@ func openOutline(r *reader) tea.Cmd {
 	look := r.needSections()
 	switch {
 	case len(r.outline) > 0:
-		r.enter(&outlining{input: newInput(""), at: max(r.here(), 0)})
+		r.enter(&outlining{input: newInput(""), at: max(r.here(), 0), still: true})
 	case look == nil:
 		r.tell(sayNoSections)
 	}
@@ -266,7 +267,7 @@ func openOutline(r *reader) tea.Cmd {
 
 func (o *outlining) write(_ *reader, msg tea.Msg) tea.Cmd {
 	if o.input.update(msg) {
-		o.at = 0
+		o.at, o.still = 0, false
 	}
 	return nil
 }
@@ -279,6 +280,9 @@ func (o *outlining) fit(r *reader) {
 	}
 	if of.doc != o.of.doc {
 		o.shown = matches{all: len(r.outline)}
+		if o.still {
+			o.at = max(r.here(), 0)
+		}
 	}
 	o.of, o.shown = of, r.matching(of.typed, o.shown)
 }
@@ -287,6 +291,7 @@ func stepOutline(step int) func(*reader) tea.Cmd {
 	return func(r *reader) tea.Cmd {
 		o := r.mode().(*outlining)
 		o.fit(r)
+		o.still = false
 		o.at = clamp(o.at+step, 0, max(o.shown.count()-1, 0))
 		return nil
 	}

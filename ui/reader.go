@@ -53,6 +53,7 @@ type reader struct {
 	clicks  clicks
 
 	tasks     []*task
+	turning   *task // of them, opening another speech; it may be over
 	message   notice
 	tallyDue  bool       // where the annotations stand is still to be said
 	questions []*chooser // that wait for the page to be free
@@ -167,7 +168,7 @@ func (r *reader) layoutOptions() layout.Options {
 }
 
 // takeInPlace puts a document on the page that has the same text, or more of it. What is in
-// view stays where it is.
+// view stays where it is, unless headings push the cursor out of it.
 func (r *reader) takeInPlace(doc *model.Document) {
 	first := slices.IndexFunc(r.rows, func(row row) bool { return row.line >= 0 })
 	r.take(doc)
@@ -177,7 +178,10 @@ func (r *reader) takeInPlace(doc *model.Document) {
 	}
 	r.fitFrame()
 	r.top, _ = r.page.move(r.page.spotOf(r.rows[first].span.Start), -first)
-	r.clampTop()
+	r.arrange()
+	if view, ok := r.inView(); ok && !r.sentence().Overlaps(view) {
+		r.show(r.sentence())
+	}
 }
 
 // fitFrame shares the window out and starts a page that fits.

@@ -83,3 +83,40 @@ func TestSlowPreview(t *testing.T) {
 	st.keys("<right>").slow() // which comes too late
 	st.lacks("正在准备预览")
 }
+
+// A task that ends while another speech is on the page is over when that one goes.
+func TestTaskEndsElsewhere(t *testing.T) {
+	st := newStage(t, spoken(), "100x30")
+	b := &book{text: longText(1 << 20), fail: errNoSpace}
+	st.keys("1e").hold = true
+	st.keys("<enter>")
+	st.slow()
+	st.want("正在导出到")
+	export := st.held
+	st.held = nil
+	st.app.reader.leave()
+	st.send(openedMsg{speech: b.beginning()})
+	other := st.held
+	st.hold, st.held = false, nil
+	for _, cmd := range append(export, other...) {
+		st.run(cmd)
+	}
+	st.want("在全省教育大会上的讲话")
+	if r := st.app.reader; len(r.tasks) != 0 || st.app.View().ProgressBar != nil {
+		t.Errorf("%d tasks are not over", len(r.tasks))
+	}
+}
+
+// Of two speeches chosen one after the other, the last is opened.
+func TestTwoSpeechesChosen(t *testing.T) {
+	st := newStage(t, spoken(), "100x30")
+	first, last := speechFile(t, "lincoln-1865.txt"), speechFile(t, sample)
+	st.desk.others = map[string]Speech{"first": first, "last": last}
+	st.hold = true
+	st.run(open(st.app.reader, "first", "first"))
+	st.run(open(st.app.reader, "last", "last"))
+	st.release()
+	if name := st.app.reader.speech.Name; name != last.Name {
+		t.Errorf("on the page is %s", name)
+	}
+}

@@ -92,7 +92,10 @@ func (k *keeper) CopyNotes(n *annotations.Notes, path string) error {
 	if err != nil {
 		return err
 	}
+	k.mu.Lock()
+	k.s.describe(n)
 	elsewhere := k.s.storeAt(path)
+	k.mu.Unlock()
 	_, err = elsewhere.Save(n)
 	return err
 }

@@ -149,13 +149,9 @@ func (s *speech) storeAt(path string) annotations.Store {
 // save writes the notes and returns what is on disk then. Those of the screen are
 // described only now; when the reader has turned to another text since, they are already.
 func (s *speech) save(n *annotations.Notes) (*annotations.Notes, error) {
+	revision := s.describe(n)
 	if err := s.makeFolder(); err != nil {
 		return nil, err
-	}
-	revision, described := n.Described()
-	if !described {
-		n.Describe(s.document, s.read.Encoding)
-		revision, _ = n.Described()
 	}
 	saved, err := s.store.Save(n)
 	if err == nil && s.indexed != revision.SHA256 {
@@ -163,6 +159,16 @@ func (s *speech) save(n *annotations.Notes) (*annotations.Notes, error) {
 		s.indexed = revision.SHA256
 	}
 	return saved, err
+}
+
+// describe has notes say which text they are about, unless they do.
+func (s *speech) describe(n *annotations.Notes) annotations.Revision {
+	revision, described := n.Described()
+	if !described {
+		n.Describe(s.document, s.read.Encoding)
+		revision, _ = n.Described()
+	}
+	return revision
 }
 
 // makeFolder makes the folder for the notes, where it is our own.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -295,5 +296,33 @@ func TestALongSpeechThatChangesIsDescribedAsItIsNow(t *testing.T) {
 	}
 	if err := k.SavePlace(d, ui.Place{}); err != nil || k.document() != d {
 		t.Errorf("the text before is held: %v", err)
+	}
+}
+
+// Notes that go elsewhere, for a copy or because they cannot be saved, say which text
+// they are about, though none was saved yet.
+func TestNotesElsewhereSayTheirText(t *testing.T) {
+	p, talk := newProgram(t)
+	s := opened(t, p, talk)
+	set := annotations.NewSet(s.Notes)
+	set.Add(time.Unix(1e9, 0), annotations.New(s.Document, model.Span{End: 6}, time.Unix(1e9, 0)))
+	k := s.Keeper.(*keeper)
+	out := t.TempDir() + "/copy.json"
+	if err := k.CopyNotes(set.Notes(), out); err != nil {
+		t.Fatal(err)
+	}
+	k.s.inData, k.s.store.Path = true, talk+"/notes/talk.json" // whose folder cannot be made
+	if _, err := k.SaveNotes(set.Notes()); err == nil {
+		t.Fatal("it was saved")
+	}
+	rescued, _ := filepath.Glob(filepath.Join(k.s.store.RescueDir, "*"))
+	if len(rescued) != 1 {
+		t.Fatalf("%d files are rescued", len(rescued))
+	}
+	for _, path := range []string{out, rescued[0]} {
+		notes := readNotes(path)
+		if len(notes.Document.Revisions) != 1 || notes.Document.Revisions[0].SHA256 != s.Document.SHA256() || len(notes.Texts) != 1 {
+			t.Errorf("%s: revisions %v, %d texts", path, notes.Document.Revisions, len(notes.Texts))
+		}
 	}
 }
