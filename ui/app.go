@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -205,7 +206,11 @@ func (a *App) openedFurther() tea.Cmd {
 		before.turn = a.reader.turn
 		before.resize(a.reader.width, a.reader.height)
 		a.reader, a.before = before, nil
-		before.warn(sayCannotOpen, failed)
+		if errors.Is(failed, errStopped) {
+			before.tell(sayStopped)
+		} else {
+			before.warn(sayCannotOpen, failed)
+		}
 		return watch(&before.book, before.speech.Watcher)
 	}
 	a.before = nil

@@ -137,10 +137,14 @@ func (r *reader) found(m foundMsg) tea.Cmd {
 	case m.found.Done && h.told != 0 && h.told == r.message.turn: // and how many there are
 		r.tellHit()
 	}
+	var cmd tea.Cmd
 	if h.busy = !m.found.Done; h.busy {
-		return seek(m)
+		cmd = seek(m)
 	}
-	return nil
+	if h.place.Empty() {
+		return cmd
+	}
+	return tea.Batch(cmd, r.goOn(0)) // n and N that were pressed before
 }
 
 // goOn goes so many places on, one after the other. Those asked for meanwhile add up.

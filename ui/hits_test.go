@@ -169,3 +169,23 @@ func TestSearchingWhileTheDocumentIsReplaced(t *testing.T) {
 		t.Errorf("%d places are counted", r.hits.found.Count)
 	}
 }
+
+// n and N that are pressed before the first place is known go on from it.
+func TestStepsBeforeTheFirstHit(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "120x40")
+	want := newStage(t, speechFile(t, sample), "120x40").keys("/要<enter>").keys("nnnN").app.reader.hits.place
+	st.hold = true
+	st.keys("/要<enter>nnnN")
+	st.release()
+	if got := st.app.reader.hits.place; got != want || want.Empty() {
+		t.Errorf("at %v, want %v", got, want)
+	}
+	st = newStage(t, speechFile(t, sample), "120x40")
+	st.hold = true
+	st.keys("/没有的话<enter>nn")
+	st.release()
+	st.want("没有找到").keys("/要<enter>").keys("n")
+	if h := st.app.reader.hits; h.at != 1 || h.due != 0 {
+		t.Errorf("another search goes %d on, %d are due", h.at, h.due)
+	}
+}

@@ -135,6 +135,9 @@ var inputMethodKeys = map[rune]rune{
 // types read as the keys they stand on.
 func pressed(k tea.KeyPressMsg) string {
 	name := k.String()
+	if name == "ctrl+j" { // Enter, typed before the terminal was ours: it had made it a newline
+		return "enter"
+	}
 	character, size := utf8.DecodeRuneInString(name)
 	if size != len(name) {
 		return name

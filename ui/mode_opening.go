@@ -15,7 +15,7 @@ var openingKeys []binding
 func init() {
 	openingKeys = append(scrollBindings(scroll.early), []binding{
 		{keys: []string{"q", "ctrl+c"}, help: sayQuit, do: leaveUnopened},
-		{keys: []string{"esc"}, help: sayCancel, do: stopOpening, when: func(r *reader) bool { return r.opening.slow }},
+		{keys: []string{"esc"}, help: sayCancel, do: stopOpening, when: func(r *reader) bool { return r.opening.slow || r.opening.instead }},
 	}...)
 }
 

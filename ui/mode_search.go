@@ -68,7 +68,11 @@ func stepHit(step int) func(*reader) tea.Cmd {
 		case h.query == "":
 			r.tell(sayNoSearch)
 			return nil
-		case h.place.Empty(): // none is there, or found yet
+		case h.place.Empty() && !h.found.Done: // from the first, once that is found
+			h.due += step
+			r.tellHit()
+			return nil
+		case h.place.Empty():
 			r.tellHit()
 			return nil
 		}

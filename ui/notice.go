@@ -7,7 +7,8 @@ type notice struct {
 	text  string
 	short string // for windows that have no room for text; may be empty
 	hue   hue
-	turn  int // which notice this is, so that an old one's timer ends nothing
+	saved bool // it says that the notes are saved, too
+	turn  int  // which notice this is, so that an old one's timer ends nothing
 }
 
 func (r *reader) tell(p phrase, args ...any) { r.announce(hueGood, p, args...) }

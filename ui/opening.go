@@ -43,7 +43,11 @@ func (r *reader) openingIsSlow(m openingSlowMsg) {
 }
 
 func (r *reader) sayOpening() {
-	r.message = notice{text: r.look.say(saySpeechOpening, r.speech.Name), hue: hueDim}
+	says := saySpeechOpening
+	if r.opening.instead {
+		says = sayOpeningOther
+	}
+	r.message = notice{text: r.look.say(says, r.speech.Name), hue: hueDim}
 }
 
 // pressEarly takes a key while the notes are being read. One that needs them waits for

@@ -148,10 +148,13 @@ func (r *reader) saved(m savedMsg) tea.Cmd {
 		r.message = notice{} // so that NOT SAVED is read at once
 	case r.leaving && r.book.settled():
 		return r.farewell()
+	case r.message.saved: // an edit before it
 	case r.message.text == "":
 		r.tell(saySaved)
+		r.message.saved = true
 	default:
 		r.announce(r.message.hue, sayAndSaved, r.message.text)
+		r.message.saved = true
 	}
 	if r.book.strangers() {
 		cmd = tea.Batch(cmd, anchor(r.doc(), r.book.notes))

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -118,5 +119,26 @@ func TestTwoSpeechesChosen(t *testing.T) {
 	st.release()
 	if name := st.app.reader.speech.Name; name != last.Name {
 		t.Errorf("on the page is %s", name)
+	}
+}
+
+// What is typed before the terminal is ours has newlines for Enter.
+func TestEnterTypedAhead(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "100x30")
+	st.send(tea.KeyPressMsg{Code: 'j', Mod: tea.ModCtrl})
+	if _, menu := st.app.reader.mode().(*chooser); !menu {
+		t.Error("ctrl+j is not Enter")
+	}
+}
+
+// Two saves that end after one message say once that the notes are saved.
+func TestSavedOnce(t *testing.T) {
+	st := newStage(t, speechFile(t, sample), "100x30")
+	st.hold = true
+	st.keys("1j2u")
+	st.release()
+	st.want("已保存")
+	if n := strings.Count(st.screen(), "已保存"); n != 1 {
+		t.Errorf("it is said %d times:\n%s", n, st.screen())
 	}
 }
