@@ -188,9 +188,10 @@ type openedMsg struct {
 }
 
 func open(r *reader, path, name string) tea.Cmd {
-	r.done(r.turning)
+	r.done(r.turning) // of two that are chosen, the last counts
+	l := r.config.Library
 	cmd := r.await(r.look.say(sayOpeningOther, name), func(context.Context) tea.Msg {
-		speech, err := r.config.Library.Open(path)
+		speech, err := l.Open(path)
 		return openedMsg{speech, err}
 	})
 	r.turning = r.tasks[len(r.tasks)-1]

@@ -73,7 +73,7 @@ func (p *program) take(s *speech) error {
 	if err := p.takeUndescribed(s); err != nil {
 		return err
 	}
-	s.notes.Describe(s.document, s.read.Encoding)
+	s.describe(s.notes)
 	return nil
 }
 
